@@ -1,0 +1,1 @@
+"""Routes -> tables: labels with their uncertainty, as people and other tools read them."""

@@ -1,0 +1,143 @@
+"""The resolved hierarchy: cell populations in a tree, and the evidence that tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from hierannot_dsl.source import Span
+
+PositiveFloat = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Origin = Annotated[Span | None, Field(default=None, exclude=True, repr=False)]
+
+
+class Frozen(BaseModel):
+    """Closed, strict and immutable: an unknown field or a wrong type is an error, never a guess."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Evidence(Frozen):
+    """Where a marker comes from, such as ``dataset:Rectum_Wang`` or ``pmid:31753849``."""
+
+    kind: str
+    reference: str
+
+
+class Marker(Frozen):
+    """A gene whose expression speaks for (+1) or against (-1) a population."""
+
+    gene: str
+    sign: Literal[1, -1]
+    weight: PositiveFloat = 1.0
+    modality: Literal["rna", "protein"] = "rna"
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+    origin: Origin = None
+
+
+class Variant(Frozen):
+    """One of several ways of being a type; of a node's variants the best counts."""
+
+    name: str
+    markers: tuple[Marker, ...]
+    origin: Origin = None
+
+
+class Program(Frozen):
+    """What nodes and contrasts share: a name, its evidence, and how that evidence is weighed.
+
+    A field that is None was not written: the pipeline's argument or the method's default holds.
+    """
+
+    name: str
+    description: str | None = None
+    cl: str | None = None
+    aliases: tuple[str, ...] = ()
+    penalty: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    weight: PositiveFloat = 1.0
+    min_markers: Annotated[int, Field(ge=1)] | None = None
+    markers: tuple[Marker, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    origin: Origin = None
+
+    @property
+    def positives(self) -> tuple[Marker, ...]:
+        return tuple(m for m in self.markers if m.sign > 0)
+
+    @property
+    def negatives(self) -> tuple[Marker, ...]:
+        return tuple(m for m in self.markers if m.sign < 0)
+
+    @model_validator(mode="after")
+    def _markers_are_distinct(self) -> Self:
+        # The last line, not the messenger: the checks of the compiler have already told the author.
+        for owner, markers in ((self.name, self.markers), *((v.name, v.markers) for v in self.variants)):
+            genes = [(m.modality, m.gene) for m in markers]
+            if len(set(genes)) < len(genes):
+                msg = f"{owner!r} lists a gene twice"
+                raise ValueError(msg)
+        return self
+
+
+class Contrast(Program):
+    """A program that is scored and competes at its fork, and is never a label."""
+
+
+class Node(Program):
+    """A cell population, and the evidence that marks it out among its siblings.
+
+    `rescue` is beta_n of the seed (2.3.3): how much the best child may lift this node.
+    `contrasts` compete at the fork below this node, with its children.
+    """
+
+    color: str | None = None
+    role: Literal["major", "optional"] = "optional"
+    rescue: Annotated[float, Field(ge=0, le=1)] | None = None
+    min_score: float | None = None
+    min_margin: float | None = None
+    min_raw: float | None = None
+    children: tuple[Node, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+
+
+class Hierarchy(Frozen):
+    """A resolved hierarchy: nothing inherited, borrowed or edited is left to look up."""
+
+    name: str
+    title: str | None = None
+    version: str | None = None
+    species: str | None = None
+    modality: Literal["rna", "protein"] = "rna"
+    category: str | None = None
+    tissue: str | None = None
+    uberon: str | None = None
+    keywords: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    license: str | None = None
+    references: tuple[str, ...] = ()
+    not_for: tuple[str, ...] = ()
+    roots: tuple[Node, ...]
+    contrasts: tuple[Contrast, ...] = ()
+    origin: Origin = None
+
+    def walk(self) -> Iterator[tuple[Node | None, Node]]:
+        """Every node with its parent, in document order, parents before children; contrasts are left out."""
+        stack: list[tuple[Node | None, Node]] = [(None, root) for root in reversed(self.roots)]
+        while stack:
+            parent, node = stack.pop()
+            yield parent, node
+            stack.extend((node, child) for child in reversed(node.children))
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        names = [node.name for _, node in self.walk()]
+        names += [contrast.name for contrast in self.contrasts]
+        names += [contrast.name for _, node in self.walk() for contrast in node.contrasts]
+        repeated = sorted({name for name in names if names.count(name) > 1})
+        if repeated:
+            msg = f"names are used twice: {', '.join(map(repr, repeated))}"
+            raise ValueError(msg)
+        return self
