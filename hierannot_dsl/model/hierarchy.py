@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from hierannot_dsl.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PositiveFloat = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Origin = Annotated[Span | None, Field(default=None, exclude=True, repr=False)]

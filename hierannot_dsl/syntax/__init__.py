@@ -1,1 +1,1 @@
-"""`.hier` text -> syntax tree: every statement, comment and place of a file, and nothing about what it means."""
+"""`.hier` text -> syntax tree: every statement, comment and place of a file, and nothing of its meaning."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from hierannot_dsl.source import Source, Span
+if TYPE_CHECKING:
+    from hierannot_dsl.source import Source, Span
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ class MarkerDecl(Statement):
 
 @dataclass(frozen=True, kw_only=True)
 class FieldDecl(Statement):
-    """``KEYWORD VALUE ...``: every field; whether it exists, belongs here and has the right type is checked later."""
+    """``KEYWORD VALUE ...``: every field; whether it exists and belongs here is checked later."""
 
     keyword: Word
     values: tuple[Word, ...]
