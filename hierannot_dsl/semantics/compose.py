@@ -1,0 +1,124 @@
+"""Declared hierarchies -> resolved ones: inherit, graft in place, then apply the edits as a set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from hierannot_dsl.semantics.declare import Scope, declare_programs
+from hierannot_dsl.semantics.edits import apply_edits
+from hierannot_dsl.semantics.entries import Entry, Fields, MarkerSet, Resolved
+from hierannot_dsl.semantics.fields import FIELDS, Report, read_fields
+from hierannot_dsl.semantics.markers import read_markers
+from hierannot_dsl.semantics.mistakes import (
+    DuplicateMarkerSet,
+    DuplicateName,
+    DuplicateVariant,
+    NothingToUse,
+)
+from hierannot_dsl.semantics.paths import Index, resolve_path
+from hierannot_dsl.semantics.placement import check_placement, of_kind
+from hierannot_dsl.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Resolve(Protocol):
+    """Finds another hierarchy, resolved; None where there is none, which has been reported then."""
+
+    def __call__(self, name: nodes.Word) -> Resolved | None: ...
+
+
+def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, damaged: bool) -> Resolved:
+    """One hierarchy with everything it builds on.
+
+    Inherited are nodes, contrasts and marker sets, never the hierarchy's own fields. A whole hierarchy is grafted
+    by `use` without the contrasts of its root fork: they speak of what stands beside its roots, not of where
+    the graft stands. `contrast use` takes all its roots, as contrasts.
+    """
+    items = check_placement(declared.body.items, "a hierarchy", report)
+    fields = read_fields(of_kind(items, nodes.FieldDecl), "a hierarchy", report)
+    base = resolve(declared.base) if declared.base else None
+    lost = damaged or (declared.base is not None and base is None) or (base is not None and base.damaged)
+    modality = _modality(fields)
+    marker_sets = _marker_sets(items, base.marker_sets if base else {}, modality, report)
+
+    def graft(use: nodes.UseDecl) -> tuple[Entry, ...]:
+        nonlocal lost
+        used = resolve(use.hierarchy)
+        lost = lost or used is None or used.damaged
+        return () if used is None else _grafted(use, used, report)
+
+    scope = Scope(modality, marker_sets, graft, report)
+    inherited = base.roots if base else ()
+    placed: list[Entry] = []
+    grafted: list[Entry] = []
+    for item in items:
+        programs = declare_programs((item,), scope)
+        placed.extend(programs)
+        if isinstance(item, nodes.UseDecl):
+            grafted.extend(programs)
+    name = declared.name.text
+    known = (Index.of((*inherited, *grafted)), Index.of(entry for entry in placed if entry not in grafted))
+    roots = apply_edits((*inherited, *placed), known, items, name, scope, damaged=lost)
+    resolved = Resolved(declared.name, fields, roots, marker_sets, declared.span, lost)
+    _check_names(resolved, report)
+    return resolved
+
+
+def _modality(fields: Fields) -> str:
+    return str(fields["modality"].values[0]) if "modality" in fields else "rna"
+
+
+def _marker_sets(
+    items: Iterable[nodes.Item], inherited: Mapping[str, MarkerSet], modality: str, report: Report
+) -> Mapping[str, MarkerSet]:
+    sets = dict(inherited)
+    for declared in of_kind(items, nodes.MarkerSetDecl):
+        body = check_placement(declared.body.items, "a marker set", report)
+        name = declared.name.text
+        markers = read_markers(body, name, modality, {}, report)
+        if name in sets:
+            report(DuplicateMarkerSet(declared.name.span, name, sets[name].name.span))
+        else:
+            sets[name] = MarkerSet(declared.name, markers, declared.span)
+    return sets
+
+
+def _grafted(use: nodes.UseDecl, used: Resolved, report: Report) -> tuple[Entry, ...]:
+    if use.path:
+        silent = None if used.damaged else report
+        span = use.path[0].span.to(use.path[-1].span)
+        branch = resolve_path(use.path, span, (Index.of(used.roots),), used.name.text, silent)
+        taken = () if branch is None else (branch,)
+    elif use.as_contrast:
+        taken = used.roots
+    else:
+        taken = tuple(root for root in used.roots if root.kind == "node")
+        if not taken and not used.damaged:
+            report(NothingToUse(use.span, used.name.text))
+    return tuple(_as_contrast(entry) for entry in taken) if use.as_contrast else taken
+
+
+def _as_contrast(entry: Entry) -> Entry:
+    """The program of a node alone: its markers and variants, without its children and what only nodes have."""
+    fields = {name: value for name, value in entry.fields.items() if name in FIELDS["a contrast"]}
+    return replace(entry, kind="contrast", fields=fields, children=entry.of_kind("variant"))
+
+
+def _check_names(resolved: Resolved, report: Report) -> None:
+    first: dict[str, Entry] = {}
+    for entry in resolved.walk():
+        if entry.kind == "variant":
+            continue
+        name = entry.name.text
+        if name in first:
+            report(DuplicateName(entry.name.span, name, resolved.name.text, first[name].name.span))
+        first.setdefault(name, entry)
+        variants: dict[str, Entry] = {}
+        for variant in entry.of_kind("variant"):
+            earlier = variants.setdefault(variant.name.text, variant)
+            if earlier is not variant:
+                span, other = variant.name.span, earlier.name.span
+                report(DuplicateVariant(span, variant.name.text, name, other))

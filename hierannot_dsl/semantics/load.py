@@ -1,0 +1,175 @@
+"""A source and what it refers to -> a library of resolved hierarchies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from hierannot_dsl.diagnostics.outcome import HierError, Outcome
+from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.semantics.compose import compose
+from hierannot_dsl.semantics.mistakes import (
+    CompositionTooDeep,
+    CyclicComposition,
+    DuplicateHierarchy,
+    MissingInFile,
+    NoHierarchy,
+    UnknownHierarchy,
+    UnreadableImport,
+)
+from hierannot_dsl.semantics.placement import check_placement, of_kind
+from hierannot_dsl.source import Source, Span
+from hierannot_dsl.syntax import nodes
+from hierannot_dsl.syntax.parse import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from hierannot_dsl.diagnostics.model import Diagnostic
+    from hierannot_dsl.semantics.entries import Resolved
+
+MAX_STEPS = 32
+
+
+class UnreadableSource(HierError):
+    """Raised by a loader when a file is there and cannot be read; its message says why."""
+
+
+class Loader(Protocol):
+    """Finds the source of a hierarchy by name. Where it looks is its own business."""
+
+    def find(self, name: str, importing: Source) -> Source | None:
+        """The source that should declare `name`, as seen from `importing`; None where there is none.
+
+        Raises
+        ------
+        UnreadableSource
+            If there is one and it cannot be read.
+        """
+        ...
+
+    def names(self, importing: Source) -> Iterable[str]:
+        """Every name that `find` would find, for suggestions."""
+        ...
+
+
+@dataclass(frozen=True)
+class Library:
+    """What a source declares, resolved, and every source that had a part in it.
+
+    Attributes
+    ----------
+    hierarchies
+        The hierarchies that the source itself declares, by name, in the order of their declaration.
+    sources
+        Every source read, by its name: what diagnostics point into.
+    """
+
+    source: Source
+    hierarchies: Mapping[str, Resolved]
+    sources: Mapping[str, Source]
+
+
+def load(source: Source, loader: Loader) -> Outcome[Library]:
+    """Parse a source and whatever it builds on, and resolve the hierarchies that it declares."""
+    work = _Loading(loader)
+    file = work.read(source)
+    hierarchies = {}
+    for declared in of_kind(file.items, nodes.HierarchyDecl):
+        resolved = work.resolve(declared.name, file)
+        if resolved is not None:
+            hierarchies[declared.name.text] = resolved
+    if not hierarchies and not file.damaged:
+        work.found.append(NoHierarchy(Span(source.name, 0, 0)))
+    return Outcome(Library(source, hierarchies, work.sources), tuple(dict.fromkeys(work.found)))
+
+
+class _Loading:
+    """One run of `load`: what was read and resolved so far, each once."""
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+        self.found: list[Diagnostic] = []
+        self.sources: dict[str, Source] = {}
+        self.files: dict[str, nodes.File] = {}
+        self.resolved: dict[tuple[str, str], Resolved | None] = {}
+        self.underway: list[tuple[str, str]] = []
+
+    def read(self, source: Source) -> nodes.File:
+        if source.name in self.files:
+            return self.files[source.name]
+        outcome = parse(source)
+        self.found.extend(outcome.diagnostics)
+        file = outcome.value or nodes.File(source, (), damaged=True)
+        items = check_placement(file.items, "a file", self.found.append)
+        first: dict[str, Span] = {}
+        for declared in of_kind(items, nodes.HierarchyDecl):
+            name = declared.name
+            if name.text in first:
+                self.found.append(DuplicateHierarchy(name.span, name.text, first[name.text]))
+            first.setdefault(name.text, name.span)
+        file = nodes.File(source, items, damaged=file.damaged)
+        self.sources[source.name], self.files[source.name] = source, file
+        return file
+
+    def resolve(self, name: nodes.Word, importing: nodes.File) -> Resolved | None:
+        """The hierarchy that `name` means in `importing`: one of its own, else what the loader finds."""
+        file = importing if _declaration(importing, name.text) else self.find(name, importing)
+        if file is None:
+            return None
+        key = (file.source.name, name.text)
+        if key in self.resolved:
+            return self.resolved[key]
+        if key in self.underway:
+            cycle = tuple(step for _, step in self.underway[self.underway.index(key) :])
+            self.found.append(CyclicComposition(name.span, (*cycle, name.text)))
+            return None
+        if len(self.underway) >= MAX_STEPS:
+            self.found.append(CompositionTooDeep(name.span, MAX_STEPS))
+            return None
+        declared = _declaration(file, name.text)
+        if declared is None:
+            if not file.damaged:
+                self.found.append(MissingInFile(name.span, name.text, file.source.name))
+            return None
+        self.underway.append(key)
+        damaged = file.damaged and _has_damage(declared.body)
+        resolved = compose(
+            declared, lambda other: self.resolve(other, file), self.found.append, damaged=damaged
+        )
+        self.underway.pop()
+        self.resolved[key] = resolved
+        return resolved
+
+    def find(self, name: nodes.Word, importing: nodes.File) -> nodes.File | None:
+        try:
+            source = self.loader.find(name.text, importing.source)
+        except UnreadableSource as problem:
+            self.found.append(UnreadableImport(name.span, name.text, str(problem)))
+            return None
+        if source is None:
+            known = sorted({*self.loader.names(importing.source), *_declared_names(importing)})
+            self.found.append(UnknownHierarchy(name.span, name.text, closest(name.text, known)))
+            return None
+        return self.read(source)
+
+
+def _declaration(file: nodes.File, name: str) -> nodes.HierarchyDecl | None:
+    return next((d for d in of_kind(file.items, nodes.HierarchyDecl) if d.name.text == name), None)
+
+
+def _declared_names(file: nodes.File) -> list[str]:
+    return [declared.name.text for declared in of_kind(file.items, nodes.HierarchyDecl)]
+
+
+def _has_damage(body: nodes.Block) -> bool:
+    return any(
+        isinstance(item, nodes.Damaged)
+        or (hasattr(item, "body") and _has_damage(item.body))
+        or (
+            isinstance(item, nodes.ReplaceDecl)
+            and isinstance(item.replacement, nodes.NodeDecl)
+            and _has_damage(item.replacement.body)
+        )
+        for item in body.items
+    )

@@ -1,0 +1,91 @@
+"""Paths -> entries: ``"T cell" > "CD4 T cell"`` in the tree as it stands before the edits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.semantics.mistakes import AmbiguousPath, UnknownNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hierannot_dsl.semantics.entries import Entry
+    from hierannot_dsl.semantics.fields import Report
+    from hierannot_dsl.source import Span
+    from hierannot_dsl.syntax.nodes import Word
+
+
+@dataclass
+class Index:
+    """Entries by name, and their parents."""
+
+    by_name: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    parent: dict[Entry, Entry] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, roots: Iterable[Entry]) -> Index:
+        index = cls()
+        for root in roots:
+            for entry in root.walk():
+                index.by_name[entry.name.text].append(entry)
+                for child in entry.children:
+                    index.parent[child] = entry
+        return index
+
+    def fitting(self, names: tuple[str, ...]) -> list[Entry]:
+        """Entries that the path fits: each name the direct parent of the next, the first anywhere."""
+        return [entry for entry in self.by_name.get(names[-1], ()) if self._above(entry, names[:-1])]
+
+    def _above(self, entry: Entry, names: tuple[str, ...]) -> bool:
+        above = self.parent.get(entry)
+        for name in reversed(names):
+            if above is None or above.name.text != name:
+                return False
+            above = self.parent.get(above)
+        return True
+
+    def path(self, entry: Entry) -> str:
+        """The whole path of an entry, for messages."""
+        names = [entry.name.text]
+        above = self.parent.get(entry)
+        while above is not None:
+            names.append(above.name.text)
+            above = self.parent.get(above)
+        return " > ".join(reversed(names))
+
+
+def resolve_path(
+    names: tuple[Word, ...],
+    span: Span,
+    indices: Iterable[Index],
+    hierarchy: str,
+    report: Report | None,
+) -> Entry | None:
+    """The one entry that a path fits in the first of `indices` that has any.
+
+    Reports nothing where `report` is None: what the path may mean could not be read.
+    """
+    indices = tuple(indices)
+    written = tuple(name.text for name in names)
+    for index in indices:
+        fitting = index.fitting(written)
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            if report is not None:
+                report(AmbiguousPath(span, written, tuple(index.path(entry) for entry in fitting)))
+            return None
+    if report is not None:
+        known = sorted({name for index in indices for name in index.by_name})
+        report(UnknownNode(span, written, hierarchy, _near(written, known)))
+    return None
+
+
+def _near(written: tuple[str, ...], known: list[str]) -> tuple[str, ...]:
+    for name in written:
+        if name not in known:
+            return closest(name, known)
+    return ()
