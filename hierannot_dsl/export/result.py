@@ -1,0 +1,52 @@
+"""AnnotationResult: one fit, from the program to the routes, and its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from hierannot_dsl.program import Program
+    from hierannot_dsl.route.result import Routes
+    from hierannot_dsl.score.result import Scores
+    from hierannot_dsl.score.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class AnnotationResult:
+    """Everything that one fit found out.
+
+    Attributes
+    ----------
+    program
+        The hierarchy that was asked.
+    settings
+        The method and its knobs.
+    scores
+        What every cluster scores for every program.
+    routes
+        Where every cluster went, and why it stopped there.
+    """
+
+    program: Program
+    settings: Settings
+    scores: Scores
+    routes: Routes
+
+    @cached_property
+    def cluster_annotations(self) -> pd.DataFrame:
+        """One row per cluster: the routed call, before any rule of export."""
+        raise NotImplementedError
+
+    @cached_property
+    def level_scores(self) -> pd.DataFrame:
+        """One row per cluster and program: R, detection, Z, D, L, B."""
+        raise NotImplementedError
+
+    @cached_property
+    def diagnostics_summary(self) -> pd.DataFrame:
+        """One row: how the hierarchy and the data fit together."""
+        raise NotImplementedError

@@ -1,0 +1,98 @@
+"""Expression: the matrix that is scored, checked once, where its genes and clusters have names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+NAMED = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Expression:
+    """One value per gene and cluster, finite and not negative.
+
+    Attributes
+    ----------
+    genes
+        G distinct symbols, spelt as in the `panel_symbols` of the program that will score them.
+    clusters
+        C distinct names.
+    values
+        Shape ``(G, C)``, in any order in memory; float32 or float64. What the unit is, the settings' `input_type`
+        says. Zero means not seen.
+    detection
+        Shape ``(G, C)``: the fraction of a cluster's cells in which the gene was seen, or None where there are no
+        cells to ask.
+
+    Raises
+    ------
+    ValueError
+        If shapes and names disagree, a name occurs twice, or a value is missing, infinite or negative: the message
+        counts the values and names genes and clusters.
+    """
+
+    genes: tuple[str, ...]
+    clusters: tuple[str, ...]
+    values: npt.NDArray[np.floating]
+    detection: npt.NDArray[np.floating] | None = None
+
+    def __post_init__(self) -> None:
+        shape = (len(self.genes), len(self.clusters))
+        _check_names("gene", self.genes)
+        _check_names("cluster", self.clusters)
+        _check_values("expression", self.values, shape, self)
+        if self.detection is not None:
+            _check_values("detection", self.detection, shape, self)
+            if self.detection.size and self.detection.max() > 1:
+                msg = "detection is a fraction of cells, but holds values above 1"
+                raise ValueError(msg)
+
+    @property
+    def n_genes(self) -> int:
+        return len(self.genes)
+
+    @property
+    def n_clusters(self) -> int:
+        return len(self.clusters)
+
+
+def _check_names(kind: str, names: tuple[str, ...]) -> None:
+    if not names:
+        msg = f"expression has no {kind}"
+        raise ValueError(msg)
+    if len(set(names)) < len(names):
+        seen: set[str] = set()
+        twice = [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+        msg = f"{len(set(twice))} {kind} names occur more than once: {_some(list(dict.fromkeys(twice)))}"
+        raise ValueError(msg)
+
+
+def _check_values(
+    what: str, values: npt.NDArray[np.floating], shape: tuple[int, int], expression: Expression
+) -> None:
+    if values.shape != shape:
+        msg = f"{what} has shape {values.shape}, the names are for {shape} (genes, clusters)"
+        raise ValueError(msg)
+    if values.min() >= 0 and values.max() < np.inf:  # a NaN fails the first comparison
+        return
+    for fault, wrong in (
+        ("missing (NaN)", np.isnan(values)),
+        ("infinite", np.isinf(values)),
+        ("negative", values < 0),
+    ):
+        if wrong.any():
+            genes = [expression.genes[row] for row in np.flatnonzero(wrong.any(axis=1))]
+            clusters = [expression.clusters[column] for column in np.flatnonzero(wrong.any(axis=0))]
+            msg = (
+                f"{what} holds {int(wrong.sum())} values that are {fault}, "
+                f"in {len(genes)} genes ({_some(genes)}) and {len(clusters)} clusters ({_some(clusters)})"
+            )
+            raise ValueError(msg)
+
+
+def _some(names: list[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(f"`{name}`" for name in names[:NAMED]) + more
