@@ -1,0 +1,36 @@
+"""The files that travel with the package: grammar and catalog, in a checkout or in a wheel."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def _folder(name: str) -> Path:
+    # A wheel carries the folders inside the package; in a checkout they stand beside it.
+    package = Path(__file__).resolve().parent
+    bundled = package / "_data" / name
+    return bundled if bundled.is_dir() else package.parent / name
+
+
+def grammar_text() -> str:
+    """Text of ``hier.lark``, the syntax of the language."""
+    return read_text(_folder("grammar") / "hier.lark")
+
+
+def catalog_folder() -> Path:
+    """Folder of the built-in hierarchies, one ``NAME.hier`` each."""
+    return _folder("catalog")
+
+
+def read_text(path: Path) -> str:
+    r"""Read a text as it is: UTF-8, every character and line ending kept.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    UnicodeDecodeError
+        If it is not UTF-8.
+    """
+    # Not Path.read_text: it turns every "\r\n" into "\n", and places in the text would be off.
+    return path.read_bytes().decode("utf-8")
