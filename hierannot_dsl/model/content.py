@@ -16,8 +16,8 @@ def content_hash(hierarchy: Hierarchy) -> str:
     """SHA-256 in hexadecimal of what can change a label, or the ontology term exported beside it.
 
     What enters: names, CL ids, markers with sign, weight and modality, variants, the fields that weigh
-    or gate a node, its role (panel rules read it), the order and nesting of nodes, and the contrasts
-    of each fork. What stays out: name, version and every other field of the hierarchy itself, descriptions,
+    or gate a node, its role (panel rules read it), whether it is callable, the order and nesting of
+    nodes, and the contrasts of each fork. What stays out: name, version and every other field of the hierarchy itself, descriptions,
     aliases, colors, evidence, notes, comments, and the order of markers, variants and contrasts.
     Contrasts of a fork without nodes stay out too: they have nobody to compete with.
 
@@ -42,6 +42,8 @@ def _node(node: Node) -> dict[str, Any]:
     content = _program(node) | _fork(node.children, node.contrasts)
     if node.role != "optional":
         content["role"] = node.role
+    if not node.callable:
+        content["callable"] = False
     return content
 
 

@@ -61,6 +61,7 @@ def test_whatever_can_change_a_label_enters():
         tree(node(variants=(Variant(name="a", markers=(PLUS,)),))),
         tree(node(variants=(Variant(name="b", markers=(PLUS,)),))),
         tree(node(role="major")),
+        tree(node(callable=False)),
         tree(node(weight=2)),
         *(tree(node(**{name: 0.5})) for name in ("penalty", "rescue", "min_score", "min_margin", "min_raw")),
         tree(node(min_markers=3)),
