@@ -68,9 +68,9 @@ def programs_of(hierarchy: Hierarchy) -> list[MarkerProgram]:
 def content_hash(roots: Iterable[MarkerProgram]) -> str:
     """SHA-256 in hexadecimal of everything in `roots` that can change a label.
 
-    Names, CL ids, markers, weights, variants, contrasts, gates, roles, what is callable, and the order of nodes enter.
-    Descriptions, aliases, colors, the name and version of the hierarchy, and the order of markers,
-    variants and contrasts stay out. A `.hier` file and the roots read from it have the same hash.
+    Names, CL ids, markers, weights, variants, contrasts, gates, roles, what is callable, and the order
+    of nodes enter. Descriptions, aliases, colors, the name and version of the hierarchy, and the order
+    of markers, variants and contrasts stay out. A `.hier` file and the roots read from it have one hash.
 
     Raises
     ------
