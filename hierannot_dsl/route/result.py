@@ -46,8 +46,8 @@ class Confidence(IntEnum):
 class Routes:
     """The way of C clusters through F forks of a hierarchy of N programs.
 
-    A fork is where the children (and contrasts) of one node compete; the first is the root fork. Every fork is judged
-    for every cluster, whether or not the cluster came by. Indices are of programs, -1 for none.
+    A fork is where the children (and contrasts) of one node compete; the first is the root fork. Every fork
+    is judged for every cluster, whether or not the cluster came by. Indices are of programs, -1 for none.
 
     Attributes
     ----------
@@ -62,8 +62,8 @@ class Routes:
     path
         Shape ``(C, L)``. Nodes passed, from the root; -1 beyond the last.
     label
-        Shape ``(C,)``. The node called: the deepest of the path that may be a label and was scored; -1 where there
-        is none.
+        Shape ``(C,)``. The node called: the deepest of the path that may be a label and was scored; -1
+        where there is none.
     label_fork
         Shape ``(C,)``. The fork (row of `fork`) that the label won; -1 where there is no label.
     stop
@@ -71,7 +71,8 @@ class Routes:
     stop_fork
         Shape ``(C,)``. The fork (row of `fork`) that was not passed; -1 at a leaf.
     backed_off
-        Shape ``(C,)``. Whether the label lies above the end of the path because of its branch-supported raw score.
+        Shape ``(C,)``. Whether the label lies above the end of the path because of its branch-supported raw
+        score.
     rival
         Shape ``(C,)``. The program that the final margin is taken against.
     final_margin

@@ -21,17 +21,17 @@ class Expression:
     clusters
         C distinct names.
     values
-        Shape ``(G, C)``, in any order in memory; float32 or float64. What the unit is, the settings' `input_type`
-        says. Zero means not seen.
+        Shape ``(G, C)``, in any order in memory; float32 or float64. What the unit is, the settings'
+        `input_type` says. Zero means not seen.
     detection
-        Shape ``(G, C)``: the fraction of a cluster's cells in which the gene was seen, or None where there are no
-        cells to ask.
+        Shape ``(G, C)``: the fraction of a cluster's cells in which the gene was seen, or None where there
+        are no cells to ask.
 
     Raises
     ------
     ValueError
-        If shapes and names disagree, a name occurs twice, or a value is missing, infinite or negative: the message
-        counts the values and names genes and clusters.
+        If shapes and names disagree, a name occurs twice, or a value is missing, infinite or negative: the
+        message counts the values and names genes and clusters.
     """
 
     genes: tuple[str, ...]

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the matrix says, before any threshold: N programs, C clusters, S marker sets, U genes, M markers used.
+    """What the matrix says, before any threshold: N programs, C clusters, S marker sets, U genes, M markers
+    used.
 
     Attributes
     ----------
@@ -22,15 +23,15 @@ class Evidence:
     expression
         Shape ``(U, C)``, in the method's unit: ln(CP10K + 1) or rank expression.
     used_marker
-        Shape ``(M,)``. Index into the program's markers. A marker that is absent, or that a child shares with its
-        parent, is not here.
+        Shape ``(M,)``. Index into the program's markers. A marker that is absent, or that a child shares
+        with its parent, is not here.
     used_gene
         Shape ``(M,)``. Index into `genes`.
     control
         Shape ``(M, C)``, in the unit of `expression`. Zero for negatives that are taken without a control.
     share
-        Shape ``(M,)``. Weight of the marker's difference in its set's R: positives of a set sum to its `set_scale`,
-        negatives to minus that times their penalty.
+        Shape ``(M,)``. Weight of the marker's difference in its set's R: positives of a set sum to its
+        `set_scale`, negatives to minus that times their penalty.
     clip
         Shape ``(S,)``. A set's differences were cut at this absolute value; infinite where they were not.
     set_markers

@@ -29,18 +29,19 @@ class CommonSettings:
     Attributes
     ----------
     input_type
-        ``"raw_cluster_means"``: means of counts, not yet on a log scale. ``"normalized"``: values on a log scale,
-        used as they are.
+        ``"raw_cluster_means"``: means of counts, not yet on a log scale. ``"normalized"``: values on a log
+        scale, used as they are.
     preset
-        Sizes of the control bins and related choices: ``"small"``, ``"medium"``, ``"large"``, or ``"auto"``, which
-        chooses by the number of genes.
+        Sizes of the control bins and related choices: ``"small"``, ``"medium"``, ``"large"``, or
+        ``"auto"``, which chooses by the number of genes.
     negative_weight
         w_neg: how much the negative markers count against a program. A node's ``penalty`` holds before it.
     negatives
-        ``"mean"``: the plain mean of the negative markers. ``"control"``: their mean above their own controls, which
-        may raise a score where they are below. ``"excess"``: the same, where positive.
+        ``"mean"``: the plain mean of the negative markers. ``"control"``: their mean above their own
+        controls, which may raise a score where they are below. ``"excess"``: the same, where positive.
     min_markers_present
-        A program with fewer positive markers in the matrix is not scored. A node's ``min_markers`` holds before it.
+        A program with fewer positive markers in the matrix is not scored. A node's ``min_markers`` holds
+        before it.
     score_threshold
         Branch score B that a node needs to be entered. A node's ``min_score`` holds before it.
     margin_threshold
@@ -48,11 +49,11 @@ class CommonSettings:
     min_leaf_raw_score
         Raw score R, of the node itself, that a node needs. A node's ``min_raw`` holds before it.
     min_branch_supported_raw_score
-        After a failed gate the label backs off to the deepest node of the path whose branch-supported raw score
-        is at least this.
+        After a failed gate the label backs off to the deepest node of the path whose branch-supported raw
+        score is at least this.
     level1_branch_child_rescue_weight
-        beta at level 1: how much the best child counts in its parent's branch score. A node's ``rescue`` holds before
-        it.
+        beta at level 1: how much the best child counts in its parent's branch score. A node's ``rescue``
+        holds before it.
     branch_child_rescue_weight
         beta below level 1.
     high_confidence_score, high_confidence_margin
@@ -97,8 +98,8 @@ class HierannotSettings(CommonSettings):
     scale_factor
         Counts that every cluster is scaled to before the logarithm.
     controls
-        ``"bin"``: the mean of a marker's abundance bin, exact. ``"sampled"``: the mean of 100, 50, 25, 10 or 5
-        genes drawn from it (as many of these as it has), by `random_state`.
+        ``"bin"``: the mean of a marker's abundance bin, exact. ``"sampled"``: the mean of 100, 50, 25, 10
+        or 5 genes drawn from it (as many of these as it has), by `random_state`.
     random_state
         Seed of the sampled controls. A marker's draw depends on the seed and its symbol alone.
     control_exclusion
@@ -107,13 +108,13 @@ class HierannotSettings(CommonSettings):
     n_bins
         Number of abundance bins. None: by preset.
     clip_quantile
-        Differences between a marker and its control are cut at this quantile of their absolute values within the
-        marker set. None: by preset.
+        Differences between a marker and its control are cut at this quantile of their absolute values
+        within the marker set. None: by preset.
     detection_quantile
         A marker counts as detected from this quantile of bulk abundance on. None: by preset.
     min_marker_fraction
-        If fewer than this fraction of a child's markers, its parent's taken away, are in the matrix, all its markers
-        are used.
+        If fewer than this fraction of a child's markers, its parent's taken away, are in the matrix, all
+        its markers are used.
     full_marker_count
         Number of markers from which s(m) is 1.
     branch_routing_raw_weight
@@ -168,15 +169,16 @@ class DefaultSettings(CommonSettings):
     marker_shrinkage
         R is multiplied by m / (m + this), m being the number of markers used.
     ambient_quantile, ambient_weight
-        The profile that every cluster is assumed to hold, a gene's quantile over clusters, and how much of it is taken
-        away.
+        The profile that every cluster is assumed to hold, a gene's quantile over clusters, and how much of
+        it is taken away.
     n_bins
         Number of abundance bins. None: by preset.
     bin_weight
-        Without a reference table: weight of a marker's own bin in its control, the rest being the mean of all genes.
+        Without a reference table: weight of a marker's own bin in its control, the rest being the mean of
+        all genes.
     reference_abundance
-        Gene to its mean percentile, from 0 to 1, in reference data of all lineages; None where there is none. With
-        it the control is the bin alone.
+        Gene to its mean percentile, from 0 to 1, in reference data of all lineages; None where there is
+        none. With it the control is the bin alone.
     reference_weight
         Weight of the reference table against the data's own abundance when bins are made.
     child_score_threshold, child_margin_threshold
