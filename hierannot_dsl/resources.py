@@ -34,3 +34,13 @@ def read_text(path: Path) -> str:
     """
     # Not Path.read_text: it turns every "\r\n" into "\n", and places in the text would be off.
     return path.read_bytes().decode("utf-8")
+
+
+def builtin_names() -> tuple[str, ...]:
+    """Names of the files of the catalog, sorted, modules included."""
+    return tuple(sorted(path.stem for path in catalog_folder().glob("*.hier")))
+
+
+def builtin_text(name: str) -> str | None:
+    """Text of ``NAME.hier`` in the catalog; None where there is none."""
+    return read_text(catalog_folder() / f"{name}.hier") if name in builtin_names() else None

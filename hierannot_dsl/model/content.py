@@ -44,6 +44,8 @@ def _node(node: Node) -> dict[str, Any]:
         content["role"] = node.role
     if not node.callable:
         content["callable"] = False
+    if not node.callable:
+        content["callable"] = False
     return content
 
 

@@ -92,11 +92,14 @@ class Node(Program):
     """A cell population, and the evidence that marks it out among its siblings.
 
     `rescue` is beta_n of the seed (2.3.3): how much the best child may lift this node.
-    `contrasts` compete at the fork below this node, with its children.
+    `contrasts` compete at the fork below this node, with its children. A node that is not `callable` competes
+    and is passed through, and the label is its nearest callable ancestor: the compiler makes such nodes of
+    those that a panel leaves too little of; the language cannot write them.
     """
 
     color: str | None = None
     role: Literal["major", "optional"] = "optional"
+    callable: bool = True
     rescue: Annotated[float, Field(ge=0, le=1)] | None = None
     min_score: float | None = None
     min_margin: float | None = None

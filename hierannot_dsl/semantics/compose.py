@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from hierannot_dsl.semantics.declare import Scope, declare_programs
 from hierannot_dsl.semantics.edits import apply_edits
-from hierannot_dsl.semantics.entries import Entry, Fields, MarkerSet, Resolved
+from hierannot_dsl.semantics.entries import Entry, Fields, MarkerSet, Modality, Resolved
 from hierannot_dsl.semantics.fields import FIELDS, Report, read_fields
 from hierannot_dsl.semantics.markers import read_markers
 from hierannot_dsl.semantics.mistakes import (
@@ -33,9 +33,9 @@ class Resolve(Protocol):
 def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, damaged: bool) -> Resolved:
     """One hierarchy with everything it builds on.
 
-    Inherited are nodes, contrasts and marker sets, never the hierarchy's own fields. A whole hierarchy is grafted
-    by `use` without the contrasts of its root fork: they speak of what stands beside its roots, not of where
-    the graft stands. `contrast use` takes all its roots, as contrasts.
+    Inherited are nodes, contrasts and marker sets, never the hierarchy's own fields. A whole hierarchy is
+    grafted by `use` without the contrasts of its root fork: they speak of what stands beside its roots, not
+    of where the graft stands. `contrast use` takes all its roots, as contrasts.
     """
     items = check_placement(declared.body.items, "a hierarchy", report)
     fields = read_fields(of_kind(items, nodes.FieldDecl), "a hierarchy", report)
@@ -67,12 +67,12 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
     return resolved
 
 
-def _modality(fields: Fields) -> str:
-    return str(fields["modality"].values[0]) if "modality" in fields else "rna"
+def _modality(fields: Fields) -> Modality:
+    return "protein" if "modality" in fields and fields["modality"].values[0] == "protein" else "rna"
 
 
 def _marker_sets(
-    items: Iterable[nodes.Item], inherited: Mapping[str, MarkerSet], modality: str, report: Report
+    items: Iterable[nodes.Item], inherited: Mapping[str, MarkerSet], modality: Modality, report: Report
 ) -> Mapping[str, MarkerSet]:
     sets = dict(inherited)
     for declared in of_kind(items, nodes.MarkerSetDecl):
@@ -87,6 +87,7 @@ def _marker_sets(
 
 
 def _grafted(use: nodes.UseDecl, used: Resolved, report: Report) -> tuple[Entry, ...]:
+    taken: tuple[Entry, ...]
     if use.path:
         silent = None if used.damaged else report
         span = use.path[0].span.to(use.path[-1].span)
@@ -102,7 +103,7 @@ def _grafted(use: nodes.UseDecl, used: Resolved, report: Report) -> tuple[Entry,
 
 
 def _as_contrast(entry: Entry) -> Entry:
-    """The program of a node alone: its markers and variants, without its children and what only nodes have."""
+    """The program of a node alone: markers and variants, without children and what only nodes have."""
     fields = {name: value for name, value in entry.fields.items() if name in FIELDS["a contrast"]}
     return replace(entry, kind="contrast", fields=fields, children=entry.of_kind("variant"))
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from hierannot_dsl.semantics.entries import Entry, EntryKind, MarkerSet
+from hierannot_dsl.semantics.entries import Entry, EntryKind, MarkerSet, Modality
 from hierannot_dsl.semantics.fields import Report, read_fields
 from hierannot_dsl.semantics.markers import read_markers
 from hierannot_dsl.semantics.meaning import EmptyName
@@ -20,7 +20,7 @@ Graft: TypeAlias = Callable[[nodes.UseDecl], tuple[Entry, ...]]
 class Scope:
     """What a declaration may refer to, and whom it reports to."""
 
-    modality: str
+    modality: Modality
     marker_sets: Mapping[str, MarkerSet]
     graft: Graft
     report: Report

@@ -1,4 +1,4 @@
-"""Resolved syntax: what a hierarchy holds after inheriting, grafting and editing, with places for messages."""
+"""Resolved syntax: what a hierarchy holds after inheriting, grafting and editing, and where it stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Value: TypeAlias = str | float | int
 EntryKind: TypeAlias = Literal["node", "contrast", "variant"]
+Modality: TypeAlias = Literal["rna", "protein"]
 Sign: TypeAlias = Literal[1, -1]
 
 
@@ -33,7 +34,7 @@ class MarkerEntry:
     gene: str
     sign: Sign
     weight: float
-    modality: str
+    modality: Modality
     evidence: tuple[tuple[str, str], ...]
     note: str | None
     span: Span
@@ -64,7 +65,7 @@ class Entry:
         return tuple(child for child in self.children if child.kind == kind)
 
     def walk(self) -> Iterator[Entry]:
-        """This entry and all below it, in document order."""
+        """Yield this entry and all below it, in document order."""
         stack = [self]
         while stack:
             entry = stack.pop()

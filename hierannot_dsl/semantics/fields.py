@@ -98,7 +98,7 @@ FIELDS: Mapping[str, Mapping[str, Kind]] = {
 
 
 def read_fields(declared: Iterable[FieldDecl], place: str, report: Report) -> Fields:
-    """The fields of one block, in the order of their first lines; what cannot be read is reported, left out."""
+    """The fields of one block, in the order of their first lines; what cannot be read is reported."""
     known = FIELDS.get(place, {})
     read: dict[str, FieldEntry] = {}
     for field in declared:

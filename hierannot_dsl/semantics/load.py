@@ -14,6 +14,7 @@ from hierannot_dsl.semantics.mistakes import (
     DuplicateHierarchy,
     MissingInFile,
     NoHierarchy,
+    ShadowedBuiltin,
     UnknownHierarchy,
     UnreadableImport,
 )
@@ -35,10 +36,18 @@ class UnreadableSource(HierError):
     """Raised by a loader when a file is there and cannot be read; its message says why."""
 
 
+@dataclass(frozen=True)
+class Found:
+    """A source that should declare a hierarchy; `shadows`: a built-in of that name is passed over."""
+
+    source: Source
+    shadows: bool = False
+
+
 class Loader(Protocol):
     """Finds the source of a hierarchy by name. Where it looks is its own business."""
 
-    def find(self, name: str, importing: Source) -> Source | None:
+    def find(self, name: str, importing: Source) -> Found | None:
         """The source that should declare `name`, as seen from `importing`; None where there is none.
 
         Raises
@@ -143,15 +152,17 @@ class _Loading:
 
     def find(self, name: nodes.Word, importing: nodes.File) -> nodes.File | None:
         try:
-            source = self.loader.find(name.text, importing.source)
+            found = self.loader.find(name.text, importing.source)
         except UnreadableSource as problem:
             self.found.append(UnreadableImport(name.span, name.text, str(problem)))
             return None
-        if source is None:
+        if found is None:
             known = sorted({*self.loader.names(importing.source), *_declared_names(importing)})
             self.found.append(UnknownHierarchy(name.span, name.text, closest(name.text, known)))
             return None
-        return self.read(source)
+        if found.shadows:
+            self.found.append(ShadowedBuiltin(name.span, name.text, found.source.name))
+        return self.read(found.source)
 
 
 def _declaration(file: nodes.File, name: str) -> nodes.HierarchyDecl | None:

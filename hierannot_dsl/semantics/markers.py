@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.suggest import closest
-from hierannot_dsl.semantics.entries import MarkerEntry, MarkerSet
+from hierannot_dsl.semantics.entries import MarkerEntry, MarkerSet, Modality
 from hierannot_dsl.semantics.meaning import (
     ConflictingIncludes,
     DuplicateMarker,
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.semantics.fields import Report
 
-MODALITIES = ("rna", "protein")
+MODALITIES: dict[str, Modality] = {"rna": "rna", "protein": "protein"}
 Key = tuple[str, str]
 
 
 def read_markers(
     items: Iterable[nodes.Item],
     owner: str,
-    modality: str,
+    modality: Modality,
     marker_sets: Mapping[str, MarkerSet],
     report: Report,
 ) -> tuple[MarkerEntry, ...]:
@@ -50,7 +50,7 @@ def read_markers(
     return (*listed.values(), *included)
 
 
-def marker_entry(declared: nodes.MarkerDecl, modality: str, report: Report) -> MarkerEntry:
+def marker_entry(declared: nodes.MarkerDecl, modality: Modality, report: Report) -> MarkerEntry:
     """One marker line; a weight that could not be read counts as 1, having been reported."""
     prefix, gene = split_symbol(declared.gene)
     if prefix is not None and prefix not in MODALITIES:
@@ -59,7 +59,13 @@ def marker_entry(declared: nodes.MarkerDecl, modality: str, report: Report) -> M
     evidence = tuple(_evidence(word.text) for word in declared.evidence)
     note = declared.note.text if declared.note else None
     return MarkerEntry(
-        gene, declared.sign, weight or 1.0, prefix or modality, evidence, note, declared.gene.span
+        gene,
+        declared.sign,
+        weight or 1.0,
+        MODALITIES.get(prefix or "", modality),
+        evidence,
+        note,
+        declared.gene.span,
     )
 
 
@@ -102,7 +108,7 @@ def edit_markers(
     markers: tuple[MarkerEntry, ...],
     items: tuple[nodes.Item, ...],
     owner: str,
-    modality: str,
+    modality: Modality,
     marker_sets: Mapping[str, MarkerSet],
     report: Report,
 ) -> tuple[MarkerEntry, ...]:
@@ -114,7 +120,7 @@ def edit_markers(
     for item in items:
         if isinstance(item, nodes.DropMarkerDecl):
             prefix, gene = split_symbol(item.gene)
-            key, sign = (prefix or modality, gene), item.sign
+            key, sign = (MODALITIES.get(prefix or "", modality), gene), item.sign
         elif isinstance(item, nodes.MarkerDecl) and item.is_set:
             entry = marker_entry(item, modality, report)
             key, sign = entry.key, item.sign

@@ -1,0 +1,1 @@
+"""The built-in hierarchies, found by name and described by their own metadata; starts without arrays."""

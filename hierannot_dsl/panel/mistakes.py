@@ -1,0 +1,81 @@
+"""P3: what a panel does to a hierarchy that its author should know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hierannot_dsl.diagnostics.model import Diagnostic, Severity
+
+
+@dataclass(frozen=True)
+class MarkerRenamed(Diagnostic, code="P301", severity=Severity.NOTE):
+    """A marker is measured under a spelling that differs in case."""
+
+    gene: str
+    symbol: str
+    panel: str
+
+    def message(self) -> str:
+        return f"`{self.gene}` is measured as `{self.symbol}` by panel `{self.panel}`"
+
+
+@dataclass(frozen=True)
+class AmbiguousSymbol(Diagnostic, code="P302", severity=Severity.WARNING):
+    """A marker fits several symbols of the panel, none of them exactly; none is taken."""
+
+    gene: str
+    candidates: tuple[str, ...]
+    panel: str
+
+    def message(self) -> str:
+        named = ", ".join(f"`{candidate}`" for candidate in self.candidates)
+        return f"`{self.gene}` could be {named} of panel `{self.panel}`, so it is not used"
+
+
+@dataclass(frozen=True)
+class NodeDisabled(Diagnostic, code="P303", severity=Severity.WARNING):
+    """A panel keeps too little of a node to score it."""
+
+    node: str
+    reason: str
+    panel: str
+
+    def message(self) -> str:
+        return f"`{self.node}` is disabled on panel `{self.panel}`: {self.reason}"
+
+
+@dataclass(frozen=True)
+class NodeFallsBack(Diagnostic, code="P304", severity=Severity.WARNING):
+    """A panel keeps too little of a node to call it; its parent is called instead."""
+
+    node: str
+    parent: str
+    reason: str
+    panel: str
+
+    def message(self) -> str:
+        return f"`{self.node}` is called `{self.parent}` on panel `{self.panel}`: {self.reason}"
+
+
+@dataclass(frozen=True)
+class NothingMeasured(Diagnostic, code="P305"):
+    """A panel shares no gene with the hierarchy."""
+
+    hierarchy: str
+    n_markers: int
+    panel: str
+    n_genes: int
+    examples: tuple[str, ...]
+
+    def message(self) -> str:
+        return (
+            f"none of the {self.n_markers} markers of `{self.hierarchy}` is among the {self.n_genes} genes "
+            f"of panel `{self.panel}`"
+        )
+
+    def help(self) -> str | None:
+        if not self.examples:
+            return None
+        if all(example.upper().startswith("ENS") for example in self.examples):
+            return f"the panel lists Ensembl ids such as `{self.examples[0]}`; markers are gene symbols"
+        return f"the panel lists genes such as {', '.join(f'`{example}`' for example in self.examples)}"

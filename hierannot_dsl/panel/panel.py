@@ -1,0 +1,42 @@
+"""Panel: the genes that an assay or a matrix measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Measured symbols, as the data write them, without repetition.
+
+    Attributes
+    ----------
+    name
+        What messages and the record call it.
+    genes
+        Symbols in the order of the data. The order decides nothing.
+    modality
+        What its features are, ``"rna"`` or ``"protein"``.
+    """
+
+    name: str
+    genes: tuple[str, ...]
+    modality: str = "rna"
+
+    @cached_property
+    def measured(self) -> frozenset[str]:
+        return frozenset(self.genes)
+
+    @cached_property
+    def by_folded_case(self) -> Mapping[str, tuple[str, ...]]:
+        """Symbols that differ in case only, sorted, under their folded form."""
+        folded: dict[str, list[str]] = defaultdict(list)
+        for gene in sorted(self.measured):
+            folded[gene.casefold()].append(gene)
+        return {key: tuple(genes) for key, genes in folded.items()}

@@ -1,0 +1,98 @@
+"""Bound hierarchy -> Program: names and arrays, in document order, ready to score."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from hierannot_dsl.model.content import content_hash
+from hierannot_dsl.model.hierarchy import Contrast, Node
+from hierannot_dsl.program import NOT_SET, Program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hierannot_dsl.model import hierarchy as model
+    from hierannot_dsl.panel.bind import BoundHierarchy
+
+Placed: TypeAlias = "list[tuple[model.Program, int]]"
+Symbol: TypeAlias = tuple[str, str]
+
+
+def plan_program(bound: BoundHierarchy, *, source_hash: str | None = None) -> Program:
+    """Lay a bound hierarchy out as arrays.
+
+    Parameters
+    ----------
+    bound
+        Markers without a symbol on the panel stay in, as unmeasured.
+    source_hash
+        Content hash of the hierarchy before a panel pruned it; its own where it was not pruned.
+    """
+    hierarchy = bound.hierarchy
+    placed: Placed = []
+    _place(hierarchy.roots, hierarchy.contrasts, -1, placed)
+    programs = [program for program, _ in placed]
+    sets = [
+        (index, name, markers)
+        for index, program in enumerate(programs)
+        for name, markers in _marker_sets(program)
+    ]
+    rows = [(number, marker) for number, (_, _, markers) in enumerate(sets) for marker in markers]
+    # Sorted, so that two spellings of one tree give the same bytes.
+    symbols: list[Symbol] = sorted({(marker.gene, marker.modality) for _, marker in rows})
+    index_of = {symbol: index for index, symbol in enumerate(symbols)}
+    nodes = [program if isinstance(program, Node) else None for program in programs]
+    return Program(
+        hierarchy=hierarchy.name,
+        version=hierarchy.version or "",
+        panel=bound.panel.name,
+        source_hash=source_hash or content_hash(hierarchy),
+        names=tuple(program.name for program in programs),
+        cl_ids=tuple(program.cl or "" for program in programs),
+        descriptions=tuple(program.description or "" for program in programs),
+        colors=tuple((node.color if node else None) or "" for node in nodes),
+        parent=np.array([parent for _, parent in placed], dtype=np.int64),
+        is_contrast=np.array([isinstance(program, Contrast) for program in programs], dtype=np.bool_),
+        callable=np.array([node is not None and node.callable for node in nodes], dtype=np.bool_),
+        major=np.array([node is not None and node.role == "major" for node in nodes], dtype=np.bool_),
+        weight=_floats([program.weight for program in programs]),
+        rescue=_floats([node.rescue if node else None for node in nodes]),
+        penalty=_floats([program.penalty for program in programs]),
+        min_score=_floats([node.min_score if node else None for node in nodes]),
+        min_margin=_floats([node.min_margin if node else None for node in nodes]),
+        min_raw=_floats([node.min_raw if node else None for node in nodes]),
+        min_markers=_floats([program.min_markers for program in programs]),
+        set_program=np.array([index for index, _, _ in sets], dtype=np.int64),
+        set_variant=tuple(name for _, name, _ in sets),
+        symbols=tuple(gene for gene, _ in symbols),
+        panel_symbols=tuple(bound.bindings[modality, gene].symbol for gene, modality in symbols),
+        marker_set=np.array([number for number, _ in rows], dtype=np.int64),
+        marker_symbol=np.array([index_of[m.gene, m.modality] for _, m in rows], dtype=np.int64),
+        marker_sign=np.array([marker.sign for _, marker in rows], dtype=np.int64),
+        marker_weight=_floats([marker.weight for _, marker in rows]),
+    )
+
+
+def _place(nodes: tuple[Node, ...], contrasts: tuple[Contrast, ...], parent: int, placed: Placed) -> None:
+    """Nodes with their subtrees, then the contrasts of the fork."""
+    for node in nodes:
+        index = len(placed)
+        placed.append((node, parent))
+        _place(node.children, node.contrasts if node.children else (), index, placed)
+    placed.extend((contrast, parent) for contrast in contrasts)
+
+
+def _marker_sets(program: model.Program) -> Iterator[tuple[str, tuple[model.Marker, ...]]]:
+    yield "", _canonical(program.markers)
+    for variant in sorted(program.variants, key=lambda variant: variant.name):
+        yield variant.name, _canonical(variant.markers)
+
+
+def _canonical(markers: tuple[model.Marker, ...]) -> tuple[model.Marker, ...]:
+    return tuple(sorted(markers, key=lambda marker: (-marker.sign, marker.gene, marker.modality)))
+
+
+def _floats(values: list[float | int | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return np.array([NOT_SET if value is None else float(value) for value in values], dtype=np.float64)

@@ -1,0 +1,22 @@
+"""Library -> the one hierarchy that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.outcome import Outcome
+from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.semantics.mistakes import UnknownHierarchy
+
+if TYPE_CHECKING:
+    from hierannot_dsl.semantics.entries import Resolved
+    from hierannot_dsl.semantics.load import Library
+
+
+def select(library: Library, name: str | None = None) -> Outcome[Resolved]:
+    """Pick the hierarchy called `name`, else the last one: a file may declare its own bases above it."""
+    if name is None:
+        return Outcome(next(reversed(list(library.hierarchies.values())), None))
+    if name in library.hierarchies:
+        return Outcome(library.hierarchies[name])
+    return Outcome(None, (UnknownHierarchy(None, name, closest(name, library.hierarchies)),))
