@@ -58,7 +58,9 @@ def _status(
         return _group_status(program, below)
     most = max(_share(markers, 1, bound).present for markers in sets)
     if most < policy.min_positive:
-        return Status.DISABLED, f"{most} positive markers left, {policy.min_positive} are needed"
+        where = " in its best marker set" if len(sets) > 1 else ""
+        left = f"{most} positive marker{'' if most == 1 else 's'} left{where}"
+        return Status.DISABLED, f"{left}, {policy.min_positive} are needed"
     if not isinstance(program, Node):
         return Status.FULL, ""
     fraction = _share(_all_markers(program), 1, bound).fraction

@@ -12,7 +12,7 @@ from hierannot_dsl.semantics.markers import edit_markers
 from hierannot_dsl.semantics.meaning import EditedTwice, EditOfWhatGoes
 from hierannot_dsl.semantics.mistakes import MovedIntoItself, NotANode
 from hierannot_dsl.semantics.paths import Index, resolve_path
-from hierannot_dsl.semantics.placement import check_placement, of_kind
+from hierannot_dsl.semantics.placement import check_placement, head, of_kind
 from hierannot_dsl.syntax import nodes
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _collect(
         return resolve_path(path.names, path.span, indices, hierarchy, None if damaged else scope.report)
 
     def twice(path: nodes.Path, entry: Entry, first: nodes.Statement) -> None:
-        scope.report(EditedTwice(path.span, f"`{entry.name.text}`", first.span))
+        scope.report(EditedTwice(path.span, f"`{entry.name.text}`", head(first)))
 
     for item in items:
         if not isinstance(
@@ -123,7 +123,7 @@ def _check_what_goes(edits: Edits, indices: tuple[Index, ...], scope: Scope) -> 
         while above is not None:
             going = edits.gone(above)
             if going is not None:
-                scope.report(EditOfWhatGoes(statement.span, entry.name.text, going.span))
+                scope.report(EditOfWhatGoes(head(statement), entry.name.text, head(going)))
                 break
             above = None if above in edits.moved else parent.get(above)
 

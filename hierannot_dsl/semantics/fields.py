@@ -146,5 +146,6 @@ def _value(field: FieldDecl, kind: Kind, report: Report) -> Value | None:
         return None
     value = kind.read(first)
     if value is None:
-        report(FieldValue(first.span, name, first.text, kind.wanted, closest(first.text, kind.choices)))
+        written = f'"{first.text}"' if first.quoted else first.text
+        report(FieldValue(first.span, name, written, kind.wanted, closest(first.text, kind.choices)))
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.semantics.entries import MarkerEntry, MarkerSet, Modality
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.semantics.fields import Report
 
 MODALITIES: dict[str, Modality] = {"rna": "rna", "protein": "protein"}
-Key = tuple[str, str]
+Key: TypeAlias = tuple[str, str]
 
 
 def read_markers(
@@ -113,14 +113,15 @@ def edit_markers(
     report: Report,
 ) -> tuple[MarkerEntry, ...]:
     """Apply the marker lines of an `in` block as a set: drops and sets must hit, additions must be new."""
-    there = {marker.key: marker for marker in markers}
+    there: dict[Key, MarkerEntry] = {marker.key: marker for marker in markers}
     touched: dict[Key, nodes.Statement] = {}
     dropped: set[Key] = set()
     weighted: dict[Key, MarkerEntry] = {}
     for item in items:
         if isinstance(item, nodes.DropMarkerDecl):
             prefix, gene = split_symbol(item.gene)
-            key, sign = (MODALITIES.get(prefix or "", modality), gene), item.sign
+            key: Key = (MODALITIES.get(prefix or "", modality), gene)
+            sign = item.sign
         elif isinstance(item, nodes.MarkerDecl) and item.is_set:
             entry = marker_entry(item, modality, report)
             key, sign = entry.key, item.sign

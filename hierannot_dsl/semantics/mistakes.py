@@ -197,7 +197,9 @@ class MisplacedStatement(Diagnostic, code="E114"):
         return f"`{self.statement}` has no meaning in {self.place}"
 
     def help(self) -> str | None:
-        return f"it belongs in {' or '.join(self.belongs)}" if self.belongs else None
+        *others, last = self.belongs or ("",)
+        places = f"{', '.join(others)} or {last}" if others else last
+        return f"it belongs in {places}" if places else None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from hierannot_dsl.semantics.mistakes import MisplacedStatement
+from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
 
 if TYPE_CHECKING:
@@ -75,7 +76,15 @@ def _fits(item: nodes.Item, place: str) -> bool:
 
 def _misplaced(item: nodes.Item, place: str) -> MisplacedStatement:
     belongs = tuple(other for other in ALLOWED if _fits(item, other) and " of a " not in other)
-    return MisplacedStatement(item.span, _word(item), place, belongs)
+    return MisplacedStatement(head(item), _word(item), place, belongs)
+
+
+def head(statement: nodes.Statement) -> Span:
+    """Where a message should point: the whole statement, but of a block its first line only."""
+    body = getattr(statement, "body", None) or getattr(getattr(statement, "replacement", None), "body", None)
+    if body is None:
+        return statement.span
+    return Span(statement.span.source, statement.span.start, body.span.start + 1)
 
 
 def _word(item: nodes.Item) -> str:

@@ -1,0 +1,143 @@
+import pytest
+
+from hierannot_dsl.model.hierarchy import Hierarchy
+from hierannot_dsl.panel.bind import Fate, bind_panel
+from hierannot_dsl.panel.panel import Panel
+from hierannot_dsl.panel.policy import RetentionPolicy
+from hierannot_dsl.panel.report import RetentionReport, Status
+from hierannot_dsl.panel.retention import retention
+from tests.unit.panel.trees import contrast, hierarchy, node, variant
+
+TEN = " ".join(f"G{i}" for i in range(10))
+
+
+PUBLISHED = RetentionPolicy()
+
+
+def report(tree: Hierarchy, genes: str, policy: RetentionPolicy = PUBLISHED) -> RetentionReport:
+    return retention(bind_panel(tree, Panel("toy", tuple(genes.split()))), policy)
+
+
+def genes(count: int, padding: int = 0) -> str:
+    return " ".join([*(f"G{i}" for i in range(count)), *(f"PAD{i}" for i in range(padding))])
+
+
+@pytest.mark.parametrize(
+    ("role", "kept", "size", "status"),
+    [
+        ("major", 3, 1500, Status.DISABLED),
+        ("major", 4, 1500, Status.FALLBACK),
+        ("major", 5, 1500, Status.FALLBACK),
+        ("major", 6, 1500, Status.FULL),
+        ("optional", 5, 1500, Status.DISABLED),
+        ("optional", 6, 1500, Status.FALLBACK),
+        ("optional", 7, 1500, Status.FALLBACK),
+        ("optional", 8, 1500, Status.FULL),
+        ("major", 2, 1501, Status.DISABLED),
+        ("major", 3, 1501, Status.FALLBACK),
+        ("major", 5, 9000, Status.FULL),
+        ("optional", 3, 9000, Status.DISABLED),
+        ("optional", 4, 9000, Status.FALLBACK),
+        ("optional", 6, 9000, Status.FULL),
+        ("major", 2, 9001, Status.FALLBACK),
+        ("major", 4, 9001, Status.FULL),
+        ("optional", 2, 9001, Status.DISABLED),
+        ("optional", 3, 9001, Status.FALLBACK),
+        ("optional", 5, 9001, Status.FULL),
+    ],
+)
+def test_status_follows_role_fraction_and_panel_size(role: str, kept: int, size: int, status: Status) -> None:
+    tree = hierarchy(node("Parent", TEN, node("Child", TEN, role=role), role="major"))
+    found = report(tree, genes(kept, size - kept))
+    assert found.n_genes == size
+    assert found.status("Child") is status
+
+
+def test_a_root_has_no_parent_to_fall_back_to() -> None:
+    row = report(hierarchy(node("Root", TEN, role="major")), genes(5)).nodes[0]
+    assert row.status is Status.FULL
+    assert row.reason == (
+        "50% of the positive markers left, 60% are needed (major); a root has no parent to fall back to"
+    )
+
+
+def test_preserved_major_nodes_are_disabled_below_two_markers_only() -> None:
+    tree = hierarchy(
+        node("Immune", TEN, node("T", TEN, role="major"), node("CD4", TEN), role="major"),
+    )
+    policy = RetentionPolicy(preserve_major=True)
+    assert report(tree, genes(2), policy).status("T") is Status.FALLBACK
+    assert report(tree, genes(2), policy).status("CD4") is Status.DISABLED
+    assert report(tree, genes(1), policy).status("T") is Status.DISABLED
+    assert report(tree, genes(1), policy).nodes[1].reason == "1 positive marker left, 2 are needed"
+
+
+def test_floors_are_arguments() -> None:
+    tree = hierarchy(node("Root", TEN, node("Child", TEN, role="major")))
+    assert report(tree, genes(5), RetentionPolicy(min_positive=6)).status("Child") is Status.DISABLED
+
+
+def test_counts_and_weights_by_sign() -> None:
+    row = report(hierarchy(node("T", "A=2 B C -X=3 -Y")), "A B X").nodes[0]
+    assert (row.positive.present, row.positive.total) == (2, 3)
+    assert (row.positive.present_weight, row.positive.total_weight) == (3.0, 4.0)
+    assert (row.negative.present, row.negative.total) == (1, 2)
+    assert (row.negative.present_weight, row.negative.total_weight) == (3.0, 4.0)
+
+
+def test_a_gene_of_several_variants_counts_once_and_heaviest() -> None:
+    tree = hierarchy(node("DC", "F", variants=(variant("1", "F=2 G"), variant("2", "G=3 H"))))
+    row = report(tree, "F H").nodes[0]
+    assert (row.positive.present, row.positive.total) == (2, 3)
+    assert (row.positive.present_weight, row.positive.total_weight) == (3.0, 6.0)
+
+
+def test_one_marker_set_must_keep_enough_by_itself() -> None:
+    tree = hierarchy(node("DC", variants=(variant("1", "A B"), variant("2", "C D"))))
+    row = report(tree, "A C").nodes[0]
+    assert row.status is Status.DISABLED
+    assert row.reason == "1 positive marker left in its best marker set, 2 are needed"
+
+
+def test_a_group_lives_while_a_child_does() -> None:
+    tree = hierarchy(node("Stroma", "", node("Fibroblast", "A B"), node("Mural", "C D")))
+    assert report(tree, "A B").status("Stroma") is Status.FULL
+    assert report(tree, "Z").status("Stroma") is Status.DISABLED
+
+
+def test_contrasts_are_asked_for_a_count_only() -> None:
+    tree = hierarchy(node("T", "A B"), contrasts=(contrast("Erythroid", TEN), contrast("Platelet", "P Q")))
+    found = report(tree, "A B G0 G1 P")
+    assert found.status("Erythroid") is Status.FULL
+    assert found.status("Platelet") is Status.DISABLED
+    assert [row.name for row in found.nodes] == ["T"]
+    assert [row.name for row in found.contrasts] == ["Erythroid", "Platelet"]
+
+
+def test_fates_add_up_to_the_distinct_symbols() -> None:
+    tree = hierarchy(node("T", "A B C=2 -D", node("CD4", "A E f")), contrasts=(contrast("X", "A G"),))
+    totals = report(tree, "A b B1 D F").totals()
+    assert totals == {
+        Fate.KEPT: 2,
+        Fate.RENAMED: 2,
+        Fate.ABSENT: 3,
+        Fate.AMBIGUOUS: 0,
+        Fate.OTHER_MODALITY: 0,
+    }
+    assert sum(totals.values()) == len("ABCDEfG")
+
+
+def test_the_frame_has_a_row_a_node_and_says_what_was_renamed() -> None:
+    frame = report(hierarchy(node("T", "Cd3e CD2 -MS4A1")), "CD3E").to_frame()
+    row = frame.iloc[0]
+    assert (row["node"], row["status"], row["renamed"], row["absent"]) == (
+        "T",
+        "disabled",
+        "Cd3e>CD3E",
+        "CD2 MS4A1",
+    )
+
+
+def test_an_unknown_name_has_no_status() -> None:
+    with pytest.raises(KeyError):
+        report(hierarchy(node("T", "A B")), "A B").status("B cell")
