@@ -1,0 +1,81 @@
+"""Text files in and out: `.hier` sources read as they are, results written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from hierannot_dsl.source import Source
+
+MAX_HIER_BYTES = 8 * 1024 * 1024
+
+
+def read_hier(path: Path) -> Source:
+    """Read a `.hier` file, every character and line ending kept.
+
+    Parameters
+    ----------
+    path
+        The file. Messages call the source by this path, with ``/`` between folders.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it is larger than 8 MiB or not UTF-8; the message says where.
+    """
+    with path.open("rb") as file:
+        content = file.read(MAX_HIER_BYTES + 1)
+    if len(content) > MAX_HIER_BYTES:
+        msg = f"{path.as_posix()} is larger than {MAX_HIER_BYTES // 1024**2} MiB, the most that is read"
+        raise ValueError(msg)
+    return Source(path.as_posix(), decode(content, path))
+
+
+def decode(content: bytes, path: Path) -> str:
+    """Text of a file's bytes, which have to be UTF-8.
+
+    Raises
+    ------
+    ValueError
+        If they are not; the message names the line and the byte.
+    """
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        byte = content[problem.start]
+        msg = f"{path.as_posix()} is not UTF-8: line {line} holds the byte 0x{byte:02x}"
+        raise ValueError(msg) from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a file as UTF-8, so that a reader finds the old file or the whole new one.
+
+    Line endings are written as they are. A link is followed, and a file that was there keeps its permissions.
+
+    Raises
+    ------
+    OSError
+        If the folder is not there or may not be written; then nothing has changed.
+    """
+    target = path.resolve()
+    handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+        os.chmod(draft, _permissions(target))  # mkstemp's own are for the user alone
+        os.replace(draft, target)
+    except BaseException:
+        os.unlink(draft)
+        raise
+
+
+def _permissions(target: Path) -> int:
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask

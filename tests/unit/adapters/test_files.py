@@ -1,0 +1,70 @@
+import os
+
+import pytest
+
+from hierannot_dsl.adapters import files
+from hierannot_dsl.adapters.files import read_hier, write_text
+
+
+def test_a_source_keeps_every_character(tmp_path):
+    path = tmp_path / "mein Gewebe é.hier"
+    path.write_bytes("\ufeffhier 1\r\n# α\n\r".encode())
+    source = read_hier(path)
+    assert source.name == path.as_posix()
+    assert source.text == "\ufeffhier 1\r\n# α\n\r"
+
+
+def test_what_is_not_utf8_is_told_with_its_line(tmp_path):
+    path = tmp_path / "latin.hier"
+    path.write_bytes(b"hier 1\n# caf\xe9\n")
+    with pytest.raises(ValueError) as caught:
+        read_hier(path)
+    assert str(caught.value) == f"{path.as_posix()} is not UTF-8: line 2 holds the byte 0xe9"
+
+
+def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "MAX_HIER_BYTES", 2 * 1024**2)
+    path = tmp_path / "large.hier"
+    path.write_bytes(b"#" * 2 * 1024**2)
+    assert len(read_hier(path).text) == 2 * 1024**2
+    path.write_bytes(b"#" * (2 * 1024**2 + 1))
+    with pytest.raises(ValueError, match=r"large\.hier is larger than 2 MiB"):
+        read_hier(path)
+
+
+def test_a_missing_file_is_an_os_error(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read_hier(tmp_path / "no.hier")
+
+
+def test_text_is_written_as_it_is_and_nothing_else_is_left(tmp_path):
+    path = tmp_path / "out.csv"
+    write_text(path, "a\r\né\n")
+    assert path.read_bytes() == "a\r\né\n".encode()
+    write_text(path, "new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
+    path = tmp_path / "out.csv"
+    write_text(path, "old")
+    with pytest.raises(UnicodeEncodeError):
+        write_text(path, "\ud800")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="permissions and links of POSIX")
+def test_permissions_and_links_stay(tmp_path):
+    path, link = tmp_path / "out.csv", tmp_path / "link.csv"
+    write_text(path, "a")
+    umask = os.umask(0)
+    os.umask(umask)
+    assert path.stat().st_mode & 0o777 == 0o666 & ~umask
+    path.chmod(0o640)
+    link.symlink_to(path)
+    write_text(link, "b")
+    assert link.is_symlink()
+    assert path.read_text() == "b"
+    assert path.stat().st_mode & 0o777 == 0o640
