@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hierannot_dsl.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_HIER_BYTES = 8 * 1024 * 1024
 
@@ -61,6 +63,8 @@ def write_text(path: Path, text: str) -> None:
     OSError
         If the folder is not there or may not be written; then nothing has changed.
     """
+    import tempfile  # `hierc check` writes nothing, and should not wait for it
+
     target = path.resolve()
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:

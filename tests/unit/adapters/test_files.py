@@ -8,10 +8,10 @@ from hierannot_dsl.adapters.files import read_hier, write_text
 
 def test_a_source_keeps_every_character(tmp_path):
     path = tmp_path / "mein Gewebe é.hier"
-    path.write_bytes("\ufeffhier 1\r\n# α\n\r".encode())
+    path.write_bytes("\ufeffhier 1\r\n# ß\n\r".encode())
     source = read_hier(path)
     assert source.name == path.as_posix()
-    assert source.text == "\ufeffhier 1\r\n# α\n\r"
+    assert source.text == "\ufeffhier 1\r\n# ß\n\r"
 
 
 def test_what_is_not_utf8_is_told_with_its_line(tmp_path):
