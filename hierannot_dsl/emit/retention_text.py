@@ -1,0 +1,142 @@
+"""Retention report -> a page for a terminal: what a panel keeps, what that changes, what would mend it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from math import ceil
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.emit.layout import Layout
+from hierannot_dsl.panel.bind import Fate
+from hierannot_dsl.panel.report import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport
+
+MARKS = {Status.FULL: ("✓", " "), Status.FALLBACK: ("↑", "^"), Status.DISABLED: ("✗", "x")}
+COLORS = {Status.FULL: "", Status.FALLBACK: "33", Status.DISABLED: "31"}
+WORDS = {Status.FULL: "", Status.FALLBACK: "fallback", Status.DISABLED: "disabled"}
+FATES = {
+    Fate.KEPT: "on the panel",
+    Fate.RENAMED: "renamed",
+    Fate.ABSENT: "absent",
+    Fate.AMBIGUOUS: "ambiguous",
+    Fate.OTHER_MODALITY: "of another modality",
+}
+
+
+def retention_text(report: RetentionReport, layout: Layout | None = None) -> str:
+    """The report as lines that end in a line feed each, the last one too."""
+    look = layout or Layout()
+    parts = [_head(report), _tree(report, look), _changes(report, look), _contrasts(report, look)]
+    parts.append(_symbols(report, look))
+    return "\n".join("".join(f"{line}\n" for line in part) for part in map(list, parts) if part)
+
+
+def _head(report: RetentionReport) -> list[str]:
+    policy, n_genes = report.policy, report.n_genes
+    if n_genes <= policy.small_panel:
+        size = f"a small panel (up to {policy.small_panel:,})"
+    elif n_genes <= policy.medium_panel:
+        size = f"a medium panel (up to {policy.medium_panel:,})"
+    else:
+        size = f"a large panel (over {policy.medium_panel:,})"
+    counted = Counter(row.status for row in report.nodes)
+    return [
+        f"{report.hierarchy} on {report.panel}: {n_genes:,} genes, {size}",
+        f"{len(report.nodes)} nodes: {counted[Status.FULL]} full, "
+        f"{counted[Status.FALLBACK]} fallback to parent, {counted[Status.DISABLED]} disabled",
+    ]
+
+
+def _tree(report: RetentionReport, look: Layout) -> Iterator[str]:
+    names = {row.name: "  " * (row.level - 1) + row.name for row in report.nodes}
+    width = max(map(len, names.values()), default=0)
+    yield f"  {'':<{width}}  positive markers   negative"
+    for row in report.nodes:
+        positive, negative = row.positive, row.negative
+        bar = look.bar(positive.fraction) if positive.total else " " * 10
+        kept = f"{positive.present}/{positive.total}" if positive.total else "group"
+        against = f"{negative.present}/{negative.total}" if negative.total else ""
+        line = f"{look.mark(*MARKS[row.status])} {names[row.name]:<{width}}  {bar} {kept:>6}  {against:>6}"
+        yield look.paint(f"{line}   {WORDS[row.status]}".rstrip(), COLORS[row.status])
+
+
+def _changes(report: RetentionReport, look: Layout) -> list[str]:
+    called = _called(report)
+    lines: list[str] = []
+    for row in report.nodes:
+        if row.status is Status.FULL and not (row.reason and row.positive.total):
+            continue
+        lines += _change(row, called[row.name], report, look)
+    return ["What that changes", *lines] if lines else ["Nothing is lost: every node can be called."]
+
+
+def _change(row: NodeRetention, called: str, report: RetentionReport, look: Layout) -> Iterator[str]:
+    mark = look.paint(look.mark(*MARKS[row.status]), COLORS[row.status])
+    if row.status is Status.FULL:
+        yield f"{mark} {row.name} stays, on thin evidence"
+    elif row.status is Status.FALLBACK:
+        yield f"{mark} {row.name} competes, and is called {called}"
+    else:
+        yield f"{mark} {row.name} is not scored: its cells are called {called} at best"
+    yield from look.wrapped("    ", row.reason, indent=4)
+    missing = _genes(marker for marker in row.markers if marker.sign > 0 and not marker.symbol)
+    more = _needed(row, report)
+    if missing and more:
+        yield from look.wrapped(f"    full again with {more} more of: ", " ".join(missing), indent=6)
+
+
+def _called(report: RetentionReport) -> dict[str, str]:
+    """The label that cells of a node get at best: its own, or that of the nearest node above that has one."""
+    called: dict[str, str] = {}
+    for row in report.nodes:
+        own = row.status is Status.FULL and row.positive.total
+        called[row.name] = row.name if own else called.get(row.parent, "unknown")
+    return called
+
+
+def _needed(row: NodeRetention, report: RetentionReport) -> int:
+    """How many more positive markers lift the node over every floor."""
+    floor = report.policy.fallback_below(row.role, report.n_genes)
+    present, total = row.positive.present, row.positive.total
+    # Rounded first: 0.6 * 5 is a hair above 3 in binary.
+    wanted = max(ceil(round(floor * total, 9)), report.policy.min_positive)
+    return min(wanted, total) - present
+
+
+def _contrasts(report: RetentionReport, look: Layout) -> list[str]:
+    if not report.contrasts:
+        return []
+    lost = [row for row in report.contrasts if row.status is Status.DISABLED]
+    kept = len(report.contrasts) - len(lost)
+    lines = [f"Contrasts (never a label): {kept} of {len(report.contrasts)} are scored"]
+    if lost:
+        named = (f"{row.name} ({row.positive.present}/{row.positive.total})" for row in lost)
+        lines += look.wrapped("  too little left of: ", ", ".join(named), indent=4)
+    return lines
+
+
+def _symbols(report: RetentionReport, look: Layout) -> Iterator[str]:
+    totals = report.totals()
+    told = [f"{totals[fate]:,} {FATES[fate]}" for fate in Fate if totals[fate] or fate is Fate.KEPT]
+    yield f"{sum(totals.values()):,} marker symbols: {', '.join(told)}"
+    markers = list(chain.from_iterable(row.markers for row in report.rows))
+    renamed = {f"{m.gene} -> {m.symbol}" for m in markers if m.fate is Fate.RENAMED}
+    if renamed:
+        yield from look.wrapped("  renamed, by letter case: ", ", ".join(sorted(renamed)), indent=4)
+    for gene, candidates in sorted({(m.gene, m.candidates) for m in markers if m.fate is Fate.AMBIGUOUS}):
+        yield f"  ambiguous, so not used: {gene} ({' or '.join(candidates)})"
+    for row in report.nodes:
+        absent = [m for m in row.markers if m.fate is Fate.ABSENT]
+        if absent:
+            signed = [f"+{gene}" for gene in _genes(m for m in absent if m.sign > 0)]
+            signed += [f"-{gene}" for gene in _genes(m for m in absent if m.sign < 0)]
+            yield from look.wrapped(f"  absent, {row.name}: ", " ".join(signed), indent=4)
+
+
+def _genes(markers: Iterable[MarkerRetention]) -> list[str]:
+    return sorted({marker.gene for marker in markers})
