@@ -123,7 +123,7 @@ def _contrasts(report: RetentionReport, look: Layout) -> list[str]:
 def _symbols(report: RetentionReport, look: Layout) -> Iterator[str]:
     totals = report.totals()
     told = [f"{totals[fate]:,} {FATES[fate]}" for fate in Fate if totals[fate] or fate is Fate.KEPT]
-    yield f"{sum(totals.values()):,} marker symbols: {', '.join(told)}"
+    yield from look.wrapped(f"{sum(totals.values()):,} marker symbols: ", ", ".join(told), indent=4)
     markers = list(chain.from_iterable(row.markers for row in report.rows))
     renamed = {f"{m.gene} -> {m.symbol}" for m in markers if m.fate is Fate.RENAMED}
     if renamed:
