@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What the matrix says, before any threshold: N programs, C clusters, S marker sets, U genes, M markers
-    used.
+    """What the matrix says, before any threshold.
+
+    N programs, C clusters, S marker sets, U genes, M uses of a marker.
 
     Attributes
     ----------
@@ -22,24 +23,28 @@ class Evidence:
         U symbols of the matrix that some program uses.
     expression
         Shape ``(U, C)``, in the method's unit: ln(CP10K + 1) or rank expression.
-    used_marker
-        Shape ``(M,)``. Index into the program's markers. A marker that is absent, or that a child shares
-        with its parent, is not here.
-    used_gene
-        Shape ``(M,)``. Index into `genes`.
+    used_marker, used_gene, used_set
+        Shape ``(M,)``. Indices into the program's markers, into `genes` and into the program's marker sets. A
+        marker that is absent, or that a child shares with its parent, is not here; a negative marker is
+        here for every marker set of its program.
+    used_share
+        Shape ``(M,)``. Weight of the marker within its set and sign, where all sum to 1.
     control
         Shape ``(M, C)``, in the unit of `expression`. Zero for negatives that are taken without a control.
-    share
-        Shape ``(M,)``. Weight of the marker's difference in its set's R: positives of a set sum to its
-        `set_scale`, negatives to minus that times their penalty.
     clip
-        Shape ``(S,)``. A set's differences were cut at this absolute value; infinite where they were not.
+        Shape ``(S, C)``. Differences of positive markers from their controls were cut at this absolute value;
+        infinite where they were not.
     set_markers
         Shape ``(S,)``. Positive markers used.
     set_scale
-        Shape ``(S,)``. Factor on the set's R for the number of its markers.
+        Shape ``(S,)``. Factor on R for the number of markers.
+    set_penalty
+        Shape ``(S,)``. Weight of the negative markers.
+    set_negative
+        Shape ``(S, C)``. What the negative markers say, before that weight.
     set_raw
-        Shape ``(S, C)``. R of every marker set; NaN where too few of its markers are in the matrix.
+        Shape ``(S, C)``. R of every marker set: its scale times what the positive markers say less the
+        penalty. NaN where too few of its markers are in the matrix.
     raw
         Shape ``(N, C)``. R: that of the best marker set. NaN where no set could be scored.
     best_set
@@ -57,11 +62,14 @@ class Evidence:
     expression: Floats
     used_marker: Ints
     used_gene: Ints
+    used_set: Ints
+    used_share: Floats
     control: Floats
-    share: Floats
     clip: Floats
     set_markers: Ints
     set_scale: Floats
+    set_penalty: Floats
+    set_negative: Floats
     set_raw: Floats
     raw: Floats
     best_set: Ints

@@ -58,6 +58,8 @@ class CommonSettings:
         beta below level 1.
     high_confidence_score, high_confidence_margin
         Branch score and margin from which a call is of high confidence.
+    medium_confidence_score, medium_confidence_margin
+        The same for medium confidence; below either it is low.
     """
 
     input_type: InputType = "raw_cluster_means"
@@ -73,6 +75,8 @@ class CommonSettings:
     branch_child_rescue_weight: float = _decides(0.35)
     high_confidence_score: float = _decides(0.10)
     high_confidence_margin: float = _decides(0.07)
+    medium_confidence_score: float = _decides(0.05)
+    medium_confidence_margin: float = _decides(0.02)
 
     def __post_init__(self) -> None:
         _check_choice("input_type", self.input_type, InputType)
@@ -124,6 +128,10 @@ class HierannotSettings(CommonSettings):
     """
 
     method: ClassVar[Method] = "hierannot"
+    # Whether the best child may lift its parent only, or pull it down as well.
+    rescue_only: ClassVar[bool] = False
+    # Whether "none of the siblings", with a score of zero, is a rival at every fork.
+    null_competes: ClassVar[bool] = False
 
     scale_factor: float = 1e4
     controls: Literal["bin", "sampled"] = "bin"
@@ -133,7 +141,7 @@ class HierannotSettings(CommonSettings):
     clip_quantile: float | None = None
     detection_quantile: float | None = None
     min_marker_fraction: float = 0.3
-    full_marker_count: int = 5
+    full_marker_count: int = _decides(5)
     branch_routing_raw_weight: float = _decides(0.60)
     weak_raw_score_threshold: float = _decides(0.10)
 
@@ -190,6 +198,8 @@ class DefaultSettings(CommonSettings):
     """
 
     method: ClassVar[Method] = "default"
+    rescue_only: ClassVar[bool] = True
+    null_competes: ClassVar[bool] = True
 
     negatives: Negatives = "excess"
     child_min_markers_present: int = 3
@@ -198,7 +208,7 @@ class DefaultSettings(CommonSettings):
     ambient_quantile: float = 0.25
     ambient_weight: float = 0.6
     n_bins: int | None = None
-    bin_weight: float = 0.25
+    bin_weight: float = 0.3
     reference_abundance: Mapping[str, float] | None = None
     reference_weight: float = 0.6
     score_threshold: float = _decides(0.3)
@@ -207,6 +217,8 @@ class DefaultSettings(CommonSettings):
     branch_child_rescue_weight: float = _decides(0.70)
     high_confidence_score: float = _decides(0.6)
     high_confidence_margin: float = _decides(0.3)
+    medium_confidence_score: float = _decides(0.3)
+    medium_confidence_margin: float = _decides(0.1)
     child_score_threshold: float = _decides(0.5)
     child_margin_threshold: float = _decides(0.2)
     min_parent_fraction: float = _decides(0.5)

@@ -1,0 +1,69 @@
+"""Sums that are the same bits in whatever order they are taken.
+
+A floating-point sum depends on its order, and so on the order of genes and clusters, on the layout in memory
+and on the number of threads. Multiples of one power of two, few and small enough, add without any rounding.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hierannot_dsl.kernels.arrays import Floats, Numbers, pieces
+
+GRID = 2.0**-32
+# Numbers from 2**20 to 2**21 are 2**-32 apart: adding one of them rounds to that step.
+_SHIFT = 1.5 * 2.0**20
+
+
+def on_grid(values: Floats) -> Floats:
+    """Round to multiples of 2**-32, in place.
+
+    Parameters
+    ----------
+    values
+        Any shape; below 2**19 in size. Overwritten.
+
+    Returns
+    -------
+    values
+        The same array. As long as absolute values add up to less than 2**21, sums of it are exact.
+    """
+    values += _SHIFT
+    values -= _SHIFT
+    return values
+
+
+def column_sums(values: Numbers) -> Floats:
+    """Sum over genes, in a way that the order of genes cannot change.
+
+    Parameters
+    ----------
+    values
+        Shape ``(G, C)``, not negative, finite; either order in memory.
+
+    Returns
+    -------
+    sums
+        Shape ``(C,)``, in the unit of `values`.
+
+    Notes
+    -----
+    Every column is rounded to a step of its own, of which its sum holds 2**53 or fewer. The relative error
+    is below G**2 / 2**54, and in practice near 1e-12. One pass; no copy of the matrix.
+    """
+    n_genes, n_clusters = values.shape
+    # 1.5 * 2**k with 2**k > G * max: the running sum never leaves the binade whose spacing is the step.
+    _, exponent = np.frexp(values.max(axis=0).astype(np.float64) * n_genes)
+    shift = np.ldexp(1.5, np.minimum(exponent + 1, 1022))
+    sums = np.zeros(n_clusters)
+    if values.flags.f_contiguous:
+        for part in pieces(n_clusters, n_genes):
+            block = values.T[part] + shift[part, np.newaxis]
+            block -= shift[part, np.newaxis]
+            sums[part] = block.sum(axis=1)
+    else:
+        for part in pieces(n_genes, n_clusters):
+            block = values[part] + shift
+            block -= shift
+            sums += block.sum(axis=0)
+    return sums

@@ -1,0 +1,95 @@
+"""Values to ranks within a cluster: a scale on which depth, platform and logarithm do not matter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from hierannot_dsl.kernels.exact import on_grid
+
+if TYPE_CHECKING:
+    from hierannot_dsl.kernels.arrays import Flags, Floats, Ints
+
+# A gene's row number rides in the low bits of the key that is sorted, below the 32 bits of its value.
+_GENE_BITS = 24
+
+
+def rank_scale(n_genes: int) -> Floats:
+    """Rank expression of every rank among `n_genes`.
+
+    Parameters
+    ----------
+    n_genes
+        G, the number of genes that are ranked.
+
+    Returns
+    -------
+    scale
+        Shape ``(G + 1,)``, dimensionless. Rank r (1 is the lowest) has percentile p = (r - 0.5) / G and
+        scores max(0, -log10(1 - p + 0.5 / G) - log10(2)): 0 up to the median, 0.7 for the top tenth, 1.7
+        for the top hundredth. Rank 0 scores 0. In multiples of 2**-32.
+
+    Examples
+    --------
+    >>> rank_scale(4).round(3)
+    array([0.   , 0.   , 0.   , 0.   , 0.301])
+    """
+    percentile = (np.arange(n_genes + 1) - 0.5) / n_genes
+    scale = np.maximum(0.0, -np.log10(1 - percentile + 0.5 / n_genes) - np.log10(2))
+    return on_grid(scale)
+
+
+def rank_expression(values: npt.NDArray[np.float32]) -> Floats:
+    """Rank genes within every cluster.
+
+    Parameters
+    ----------
+    values
+        Shape ``(C, G)``, clusters first, not negative.
+
+    Returns
+    -------
+    ranked
+        Shape ``(C, G)``, in the unit of `rank_scale`. Genes of equal value have the highest of their ranks.
+        Zero stays zero: a gene that was not seen is not expressed, however few were seen.
+
+    Raises
+    ------
+    ValueError
+        If there are 2**24 genes or more.
+
+    Notes
+    -----
+    One sort per cluster; four times the memory of `values` for the time of the call.
+    """
+    _n_clusters, n_genes = values.shape
+    if n_genes >> _GENE_BITS:
+        msg = f"{n_genes} genes are more than can be ranked"
+        raise ValueError(msg)
+    # The bits of floats that are not negative sort as the floats do.
+    keys = np.ascontiguousarray(values).view(np.int32).astype(np.int64)
+    keys <<= _GENE_BITS
+    keys |= np.arange(n_genes)
+    keys.sort(axis=1)
+    bits = keys >> _GENE_BITS
+    keys &= (1 << _GENE_BITS) - 1
+
+    ordered = np.broadcast_to(rank_scale(n_genes)[1:], values.shape).copy()
+    ordered[bits == 0] = 0.0
+    _share_highest(ordered, (bits[:, 1:] == bits[:, :-1]) & (bits[:, 1:] > 0))
+    ranked = np.empty_like(ordered)
+    np.put_along_axis(ranked, keys, ordered, axis=1)
+    return ranked
+
+
+def _share_highest(ordered: Floats, tied: Flags) -> None:
+    """Give every run of tied neighbours (`tied`: a value equals the next) the value of its last."""
+    row, column = np.nonzero(tied)
+    if not len(row):
+        return
+    ends = np.ones(len(row), dtype=bool)
+    ends[:-1] = (row[1:] != row[:-1]) | (column[1:] != column[:-1] + 1)
+    last: Ints = np.flatnonzero(ends)[np.searchsorted(np.flatnonzero(ends), np.arange(len(row)))]
+    ordered[row, column] = ordered[row[last], column[last] + 1]

@@ -1,0 +1,130 @@
+"""``method="default"``: ranks within a cluster against genes of like abundance, from the matrix to B."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hierannot_dsl.kernels.abundance import abundance_bins, indicator, relative_rank, widened_means
+from hierannot_dsl.kernels.ambient import ambient_profile, linear_share, without_ambient
+from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
+from hierannot_dsl.kernels.exact import column_sums
+from hierannot_dsl.kernels.normalise import scale_to
+from hierannot_dsl.kernels.ranks import rank_expression
+from hierannot_dsl.score.branch import roll_up
+from hierannot_dsl.score.controls import MIN_CONTROLS
+from hierannot_dsl.score.evidence import weigh_evidence
+from hierannot_dsl.score.matching import label_levels, match_markers
+from hierannot_dsl.score.presets import default_bins
+from hierannot_dsl.score.result import Scores
+
+if TYPE_CHECKING:
+    from hierannot_dsl.program import Floats, Ints, Program
+    from hierannot_dsl.score.expression import Expression
+    from hierannot_dsl.score.result import Evidence
+    from hierannot_dsl.score.settings import DefaultSettings
+
+# exp(x) of a larger x is no number of transcripts.
+MAX_LOG = 50.0
+RANKED_AT_ONCE = 1 << 19
+
+
+def weigh(program: Program, expression: Expression, settings: DefaultSettings) -> Evidence:
+    """R: rank expression of the markers less that of genes of like abundance, less what speaks against."""
+    n_genes, n_clusters = expression.values.shape
+    sums = column_sums(expression.values)
+    factors = scale_to(sums, 1.0) if settings.input_type == "raw_cluster_means" else None
+    _check_log(expression, settings)
+    profile = ambient_profile(expression.values, factors, quantile=settings.ambient_quantile)
+
+    def ranked(part: slice) -> Floats:
+        linear = linear_share(expression.values[:, part], None if factors is None else factors[part])
+        clusters_first = np.ascontiguousarray(linear.T)
+        return rank_expression(without_ambient(clusters_first, profile, weight=settings.ambient_weight))
+
+    parts = pieces(n_clusters, n_genes, values=RANKED_AT_ONCE)
+    blocks = Blocks(parts, ranked, keep=n_genes * n_clusters <= KEPT)
+    abundance = sum(block.sum(axis=0) for _, block in blocks) / n_clusters
+
+    n_bins = default_bins(n_genes, settings)
+    bins = abundance_bins(_abundance_rank(expression, abundance, settings), n_bins)
+    members = indicator(bins, n_bins)
+    counts = members.sum(axis=0).astype(np.int64)
+    bin_weight = _bin_weight(n_clusters, settings)
+
+    needed = markers_needed(program, settings)
+    matching = match_markers(
+        program,
+        expression.genes,
+        needed=needed,
+        min_fraction=0.0,
+        min_cleaned=np.zeros(program.n_programs, dtype=np.int64),
+    )
+    levels = np.empty((len(matching.gene_rows), n_clusters))
+    controls = np.empty((len(matching.used_set), n_clusters))
+    used_bins = bins[matching.gene_rows[matching.used_gene]]
+    for part, block in blocks:
+        levels[:, part] = block[:, matching.gene_rows].T
+        bin_sums = (block @ members).T
+        bin_means = widened_means(bin_sums, counts, minimum=MIN_CONTROLS)
+        all_means = bin_sums.sum(axis=0) / n_genes
+        controls[:, part] = bin_weight * bin_means[used_bins] + (1 - bin_weight) * all_means
+    return weigh_evidence(
+        program,
+        expression,
+        settings,
+        matching=matching,
+        needed=needed,
+        levels=levels,
+        controls=controls,
+        seen=levels > 0,
+        silent=sums == 0,
+        set_scale=matching.set_markers / (matching.set_markers + settings.marker_shrinkage),
+    )
+
+
+def markers_needed(program: Program, settings: DefaultSettings) -> Ints:
+    """Shape ``(N,)``. Positive markers without which a program is not scored."""
+    first = label_levels(program) == 1
+    needed = np.where(first, settings.min_markers_present, settings.child_min_markers_present)
+    needed = np.where(first & program.is_contrast, settings.root_contrast_min_markers_present, needed)
+    return np.where(np.isnan(program.min_markers), needed, program.min_markers).astype(np.int64)
+
+
+def decide(program: Program, evidence: Evidence, settings: DefaultSettings) -> Scores:
+    """L is R; B is never less, and clusters are not compared: there is no Z and no D."""
+    absent = np.full(evidence.raw.shape, np.nan)
+    branch = roll_up(program, evidence.raw, settings)
+    return Scores(
+        evidence=evidence, z=absent, decision=absent, local=evidence.raw, branch=branch, branch_raw=branch
+    )
+
+
+def _abundance_rank(expression: Expression, abundance: Floats, settings: DefaultSettings) -> Floats:
+    own = relative_rank(abundance)
+    if settings.reference_abundance is None:
+        return own
+    table = settings.reference_abundance
+    reference = relative_rank(
+        np.array([table.get(gene, np.nan) for gene in expression.genes], dtype=np.float64)
+    )
+    share = np.where(np.isnan(reference), 0.0, settings.reference_weight)
+    mixed: Floats = (1 - share) * own + share * np.nan_to_num(reference)
+    return mixed
+
+
+def _bin_weight(n_clusters: int, settings: DefaultSettings) -> float:
+    """Bins made from few clusters say what these clusters are, not what is normal: they count for less."""
+    if settings.reference_abundance is not None:
+        return 1.0
+    return settings.bin_weight * (n_clusters - 1) / (n_clusters + 1)
+
+
+def _check_log(expression: Expression, settings: DefaultSettings) -> None:
+    if settings.input_type == "normalized" and expression.values.max() > MAX_LOG:
+        msg = (
+            f"values reach {expression.values.max():g}, which no logarithm of expression does: "
+            "input_type 'normalized' is for values on a log scale"
+        )
+        raise ValueError(msg)
