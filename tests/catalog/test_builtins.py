@@ -1,0 +1,249 @@
+"""The built-in hierarchies: sizes, trees and names as published, and what every program owes its readers."""
+
+import re
+
+import pytest
+
+from hierannot_dsl.catalog.builtins import BuiltinLoader, builtin_source, list_builtins, load_builtin
+from hierannot_dsl.compiler import read_hierarchy
+from hierannot_dsl.model.hierarchy import Contrast, Hierarchy, Marker, Node, Program
+from hierannot_dsl.resources import builtin_names, catalog_folder
+
+PUBLISHED = {  # category, tissue scope, description, roots, nodes
+    "immune_core": ("immune", "pan-tissue", "Pan-tissue immune hierarchy.", 6, 13),
+    "solid_tissue_core": (
+        "solid_tissue",
+        "pan-solid-tissue",
+        "Major non-immune solid tissue lineages.",
+        4,
+        8,
+    ),
+    "tme_core": (
+        "tme",
+        "pan-solid-tissue",
+        "Combined solid tissue plus immune hierarchy for mixed tissue microenvironments.",
+        5,
+        22,
+    ),
+    "colon_tme": ("tme", "colon", "Colon-flavored tissue microenvironment hierarchy.", 5, 23),
+}
+IMMUNE = """
+T cell
+  CD4 T cell
+  CD8 T cell
+  Treg
+B cell
+  Plasma cell
+NK cell
+Myeloid
+  Macrophage
+  Monocyte
+  Dendritic cell
+Mast cell
+Neutrophil
+"""
+STROMA = """
+Fibroblast
+Endothelial
+  Capillary endothelial
+Mural
+  Pericyte
+"""
+EPITHELIAL = """
+Epithelial
+  Luminal epithelial
+  Basal epithelial
+"""
+INTESTINAL = """
+Intestinal epithelial
+  Absorptive-like
+  Goblet-like
+  Stem/TA-like
+"""
+IMMUNE_ROOT = "\nImmune\n" + "".join(f"  {line}\n" for line in IMMUNE.strip().splitlines())
+TREES = {
+    "immune_core": IMMUNE,
+    "solid_tissue_core": EPITHELIAL + STROMA,
+    "tme_core": EPITHELIAL + STROMA + IMMUNE_ROOT,
+    "colon_tme": INTESTINAL + STROMA + IMMUNE_ROOT,
+}
+LISTED = [builtin.name for builtin in list_builtins(include_deep=True)]
+MAJOR_BELOW_THE_ROOTS = {
+    *("T cell", "B cell", "Plasma cell", "NK cell", "Myeloid", "Macrophage", "Monocyte"),
+    *("Dendritic cell", "Mast cell", "Neutrophil"),
+}
+
+
+def programs(hierarchy: Hierarchy) -> list[Program]:
+    """Every node and every contrast."""
+    nodes = [node for _, node in hierarchy.walk()]
+    return [*nodes, *hierarchy.contrasts, *(contrast for node in nodes for contrast in node.contrasts)]
+
+
+def outline(hierarchy: Hierarchy) -> str:
+    def lines(node: Node, depth: int) -> list[str]:
+        return [
+            "  " * depth + node.name,
+            *(line for child in node.children for line in lines(child, depth + 1)),
+        ]
+
+    return "\n".join(line for root in hierarchy.roots for line in lines(root, 0))
+
+
+@pytest.mark.parametrize("name", builtin_names())
+def test_every_file_declares_one_hierarchy_of_its_name_without_a_finding(name: str) -> None:
+    source = builtin_source(name)
+    assert source is not None
+    outcome = read_hierarchy(source, BuiltinLoader())
+    assert outcome.diagnostics == ()
+    assert outcome.value is not None
+    assert outcome.value.name == name
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_what_the_list_says_is_as_published(name: str) -> None:
+    (listed,) = (builtin for builtin in list_builtins() if builtin.name == name)
+    assert (
+        listed.category,
+        listed.tissue_scope,
+        listed.description,
+        listed.n_root_programs,
+        listed.n_total_programs,
+    ) == PUBLISHED[name]
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_the_tree_has_the_published_names_in_their_order(name: str) -> None:
+    expected = "\n".join(line for line in TREES[name].splitlines() if line)
+    assert outline(load_builtin(name)) == expected
+
+
+def test_modules_are_not_listed() -> None:
+    modules = {
+        "contrasts",
+        "epithelial_identities",
+        "immune_lineages",
+        "neural_identities",
+        "tissue_lineages",
+    }
+    assert modules == set(builtin_names()) - set(LISTED)
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_program_has_a_term_and_says_what_it_is(name: str) -> None:
+    said: dict[str, str] = {}
+    for program in programs(load_builtin(name)):
+        assert re.fullmatch(r"CL:\d{7}", program.cl or ""), program.name
+        description = program.description or ""
+        assert description[:1].isupper(), program.name
+        assert description.endswith("."), program.name
+        assert description not in said, f"{program.name} and {said.get(description)} say the same"
+        said[description] = program.name
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_every_program_has_enough_markers_for_a_panel(name: str) -> None:
+    for program in programs(load_builtin(name)):
+        assert 8 <= len(program.positives) <= 25, f"{program.name} has {len(program.positives)}"
+        for variant in program.variants:
+            assert len(variant.markers) >= 8, f"{program.name}, {variant.name}"
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_nothing_has_two_names_or_one_name_twice(name: str) -> None:
+    every = programs(load_builtin(name))
+    names = [program.name for program in every]
+    assert len(set(names)) == len(names)
+    owners = {name.casefold(): name for name in names}
+    for program in every:
+        for alias in program.aliases:
+            assert owners.setdefault(alias.casefold(), program.name) == program.name, alias
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_a_child_is_marked_by_more_than_its_parent(name: str) -> None:
+    # What is left after the parent's markers must still be scorable, in the node or in one of its variants.
+    for parent, node in load_builtin(name).walk():
+        shared = {marker.gene for marker in parent.positives} if parent else set()
+        sets: list[tuple[Marker, ...]] = [node.positives, *(variant.markers for variant in node.variants)]
+        assert max(len({marker.gene for marker in markers} - shared) for markers in sets) >= 5, node.name
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_roots_and_the_major_immune_subtypes_survive_small_panels(name: str) -> None:
+    hierarchy = load_builtin(name)
+    major = {node.name for _, node in hierarchy.walk() if node.role == "major"}
+    below = {node.name for parent, node in hierarchy.walk() if parent is not None}
+    assert {root.name for root in hierarchy.roots} <= major
+    assert major & below == MAJOR_BELOW_THE_ROOTS & below
+
+
+def test_contrasts_are_scored_and_never_counted() -> None:
+    for builtin in list_builtins(include_deep=True):
+        hierarchy = load_builtin(builtin.name)
+        assert hierarchy.contrasts, builtin.name
+        nodes = [node for _, node in hierarchy.walk()]
+        assert builtin.n_total_programs == len(nodes)
+        assert not any(isinstance(node, Contrast) for node in nodes)
+
+
+def test_what_a_tree_leaves_out_of_a_fork_competes_there() -> None:
+    beside = {
+        node.name: {contrast.name for contrast in node.contrasts}
+        for _, node in load_builtin("colon_tme").walk()
+        if node.contrasts
+    }
+    assert beside == {
+        "Intestinal epithelial": {"Enteroendocrine"},
+        "Endothelial": {"Lymphatic endothelial", "Venous/arterial endothelial"},
+        "Mural": {"Smooth muscle"},
+    }
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_what_a_hierarchy_calls_it_does_not_contrast(name: str) -> None:
+    # Every lineage of the backbones is a node or a root contrast, except that a tissue's own epithelium
+    # stands for all epithelium.
+    hierarchy = load_builtin(name)
+    everything = {program.name for program in programs(hierarchy)}
+    lineages = {"T cell", "B cell", "Plasma cell", "NK cell", "Myeloid", "Mast cell", "Neutrophil"}
+    assert everything >= lineages | {
+        "Fibroblast",
+        "Endothelial",
+        "Mural",
+        "Erythroid",
+        "Megakaryocyte/platelet",
+    }
+
+
+@pytest.mark.parametrize("name", builtin_names())
+def test_the_sources_are_laid_out_canonically(name: str) -> None:
+    text = (catalog_folder() / f"{name}.hier").read_text(encoding="utf-8")
+    assert text.startswith("hier 1\n")
+    assert text.endswith("}\n")
+    assert not re.search(r"[ \t]+$|\t|\n\n\n|\r", text, re.MULTILINE)
+    depth = 0
+    paragraph: list[tuple[bool, str]] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        at = f"{name}.hier:{number}"
+        depth -= line.strip() == "}"
+        assert not line or line.index(line.strip()) == 2 * depth, at
+        depth += line.endswith(" {")
+        marker = re.match(r" *([+-]) (\S+)", line)
+        if marker:
+            paragraph.append((marker[1] == "-", marker[2]))
+            assert paragraph == sorted(paragraph), at
+        else:
+            paragraph = []
+
+
+def test_evidence_names_only_data_sets_that_the_catalog_explains() -> None:
+    readme = (catalog_folder() / "README.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"^\| (\w+) \| [\w ,]+ \|", readme, re.MULTILINE))
+    cited = {
+        reference
+        for path in catalog_folder().glob("*.hier")
+        for reference in re.findall(r"@(\w+:\S+)", path.read_text(encoding="utf-8"))
+    }
+    assert {reference.partition(":")[0] for reference in cited} == {"dataset"}
+    assert {reference.partition(":")[2] for reference in cited} <= explained
