@@ -1,0 +1,165 @@
+"""Times of what users wait for, each beside its bar and its rivals on the same input in the same process.
+
+    python -m benchmarks.bench [--small]
+
+The machine may be shared and noisy: read the ratios, then the seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import rivals
+from benchmarks.timing import Cost, measure
+from benchmarks.workloads import cells, cluster_means, groups_of, large_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
+NOT_MEASURED = float("nan")
+HEADER = f"{'':58}{'seconds':>9}{'bar':>7}{'MiB':>8}{'bar':>6}"
+LEGEND = (
+    "seconds: best of several warm calls; MiB: peak of what Python and NumPy allocated beyond the inputs",
+    "under each row its rivals, and how many times our time they took",
+)
+
+
+@dataclass(frozen=True)
+class Size:
+    """How large the inputs are."""
+
+    genes: int
+    clusters: int
+    cells: int
+    panel: int
+    nodes: int
+
+
+FULL = Size(genes=18_000, clusters=400, cells=200_000, panel=5_000, nodes=10_000)
+SMALL = Size(genes=2_000, clusters=40, cells=5_000, panel=500, nodes=200)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measurement; `bar` is in seconds, `memory_bar` in MiB, and `rivals` are named costs."""
+
+    what: str
+    ours: Cost | None
+    bar: float
+    memory_bar: float = NOT_MEASURED
+    rivals: dict[str, Cost] = field(default_factory=dict)
+    note: str = ""
+
+    def lines(self) -> Iterator[str]:
+        if self.ours is None:
+            yield f"{self.what:58}{self.note}"
+            return
+        yield _line(self.what, self.ours, self.bar, self.memory_bar) + (f"  {self.note}" if self.note else "")
+        for name, cost in self.rivals.items():
+            ratio = cost.seconds / self.ours.seconds
+            yield _line(f"    {name}", cost) + f"{'':13}  {ratio:.1f} times ours"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="bench", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--small", action="store_true", help="small inputs, for which the bars were not made")
+    size = SMALL if parser.parse_args(arguments).small else FULL
+    print(HEADER)
+    for row in rows(size):
+        print(*row.lines(), sep="\n", flush=True)
+    print("", *LEGEND, sep="\n")
+    return 0
+
+
+def rows(size: Size) -> Iterator[Row]:
+    yield from decisions(size)
+    yield from aggregation(size)
+    yield from checking(size)
+
+
+def decisions(size: Size) -> Iterator[Row]:
+    """Cluster means to labels, by both methods."""
+    import hierannot_dsl
+
+    listed = hierannot_dsl.list_builtin_hierarchies().sort_values("n_total_programs")
+    name, n_nodes = listed[["name", "n_total_programs"]].iloc[-1]
+    roots = hierannot_dsl.get_builtin_hierarchy(name)
+    markers = {program.name: program.positive_markers for root in roots for program in _walk(root)}
+    means = cluster_means((gene for genes in markers.values() for gene in genes), size.genes, size.clusters)
+
+    def annotate(method: str) -> pd.DataFrame:
+        pipeline = hierannot_dsl.HierAnnotPipeline(root_programs=roots, method=method)
+        return hierannot_dsl.make_cluster_annotation_export_summary(pipeline.fit_score(means))
+
+    calls = {
+        "decoupler ulm": rivals.univariate_linear_models(means, markers),
+        f"scanpy score_genes, {len(markers)} times": rivals.score_genes(means, markers),
+    }
+    others = {name: measure(call, repeats=2) for name, call in calls.items() if call}
+    what = f"labels, {n_nodes} nodes x {size.clusters} clusters x {size.genes // 1000}k genes"
+    for method, bar in (("hierannot", 0.05), ("default", 0.15)):
+        yield Row(f"{what}, {method}", measure(partial(annotate, method)), bar, 120, others)
+
+
+def aggregation(size: Size) -> Iterator[Row]:
+    """Cells to sums and detection counts of their groups."""
+    from hierannot_dsl.kernels.groups import sum_and_detected_by_group
+
+    what = f"sum + detected, {size.cells // 1000}k x {size.panel} CSR 10 % dense, 40 groups"
+    matrix, groups = cells(size.cells, size.panel), groups_of(size.cells, 40)
+    call = rivals.aggregate(matrix, groups)
+    others = {"scanpy aggregate, mean + count_nonzero": measure(call, repeats=2)} if call else {}
+    ours = measure(lambda: sum_and_detected_by_group(matrix, groups, 40), repeats=3)
+    yield Row(what, ours, 0.90, 64, others)
+    yield Row("the same from an h5ad that stays on disk", None, 0.90, note="there is no function for it yet")
+
+
+def checking(size: Size) -> Iterator[Row]:
+    """The compiler's front end, warm and from the shell."""
+    from hierannot_dsl.catalog.builtins import BuiltinLoader
+    from hierannot_dsl.resources import catalog_folder
+    from hierannot_dsl.semantics.load import load
+    from hierannot_dsl.source import Source
+
+    source = Source("large.hier", large_source(size.nodes, 7))
+    kilobytes = len(source.text.encode()) / 1000
+    ours = measure(lambda: load(source, BuiltinLoader()), repeats=2)
+    speed = f"{kilobytes / ours.seconds:.0f} KB/s (bar: 300)"
+    yield Row(f"parse + check, {size.nodes} nodes of 7 markers", ours, 6.0, note=speed)
+
+    check = ("-m", "hierannot_dsl", "check", str(catalog_folder() / "colon_tme.hier"))
+    bare = {"an interpreter that does nothing": _process("-c", "pass")}
+    yield Row("hierc check colon_tme.hier, from the shell", _process(*check), 0.25, rivals=bare)
+
+
+def _walk(program: Any) -> Iterator[Any]:
+    yield program
+    for child in program.children:
+        yield from _walk(child)
+
+
+def _process(*arguments: str) -> Cost:
+    """Time of a new interpreter; its memory is its own and is not seen."""
+    command = [sys.executable, *arguments]
+    run = partial(subprocess.run, command, check=True, capture_output=True)
+    return Cost(measure(run, repeats=7).seconds, NOT_MEASURED)
+
+
+def _line(what: str, cost: Cost, bar: float = NOT_MEASURED, memory_bar: float = NOT_MEASURED) -> str:
+    def cell(value: float, style: str, width: int) -> str:
+        return f"{'' if math.isnan(value) else format(value, style):>{width}}"
+
+    seconds = cell(cost.seconds, ".3f", 9) + cell(bar, ".2f", 7)
+    return f"{what:58}{seconds}{cell(cost.mebibytes, '.0f', 8)}{cell(memory_bar, '.0f', 6)}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

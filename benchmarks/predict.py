@@ -1,0 +1,67 @@
+"""Profiles and hierarchies -> the predictions table that is scored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import hierannot_dsl
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from benchmarks.data import Folder, Profile
+
+METHODS = ("default", "hierannot")
+COLUMNS = ["dataset", "cluster", "label", "cl_id", "status", "hierarchy", "confidence"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One data set to annotate with one hierarchy."""
+
+    profile: Profile
+    hierarchy: str
+
+
+def tasks(folder: Folder, truth: pd.DataFrame) -> tuple[list[Task], list[str]]:
+    """What a truth table asks for, and what of it the catalog has no hierarchy for."""
+    known = set(hierannot_dsl.list_builtin_hierarchies()["name"])
+    asked = truth[["dataset", "hierarchy"]].drop_duplicates().itertuples(index=False)
+    pairs = [(str(pair.dataset), str(pair.hierarchy)) for pair in asked]
+    able = [Task(folder.profiles[dataset], name) for dataset, name in pairs if name in known]
+    unable = [f"{dataset} ({name})" for dataset, name in pairs if name not in known]
+    return able, unable
+
+
+def predict(
+    asked: list[Task], method: str, change: Callable[[Profile], Profile] = lambda profile: profile
+) -> pd.DataFrame:
+    """Annotate each task's profile, changed by `change` first, with the package's own defaults."""
+    tables = [annotate(change(task.profile), task.hierarchy, method) for task in asked]
+    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=COLUMNS)
+
+
+def annotate(profile: Profile, hierarchy: str, method: str) -> pd.DataFrame:
+    """Name the clusters of one data set: one row each."""
+    pipeline = hierannot_dsl.HierAnnotPipeline(
+        root_programs=hierannot_dsl.get_builtin_hierarchy(hierarchy),
+        preset="auto",
+        input_type=profile.input_type,
+        method=method,
+    )
+    summary = hierannot_dsl.make_cluster_annotation_export_summary(pipeline.fit_score(profile.means))
+    return pd.DataFrame(
+        {
+            "dataset": profile.dataset,
+            "cluster": summary["cluster_id"].astype(str),
+            "label": summary["annot_export_label"],
+            "cl_id": summary["annot_cl_id"],
+            "status": summary["annot_export_status"],
+            "hierarchy": hierarchy,
+            "confidence": summary["annot_confidence"],
+        },
+        columns=COLUMNS,
+    )
