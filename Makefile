@@ -57,10 +57,10 @@ check: lint types contracts test ## everything a change has to pass
 
 evaluate: $(VENV)/.dev ## right and wrong labels on DATA=FOLDER, against its truth.csv
 	@test -n "$(DATA)" || { echo "make: name the folder of the data sets: make evaluate DATA=FOLDER" >&2; exit 2; }
-	@$(RUN) benchmarks/evaluate.py "$(DATA)"
+	@$(RUN) -m benchmarks.evaluate "$(DATA)"
 
 bench: $(VENV)/.bench ## timings, each beside its rival
-	@$(RUN) benchmarks/bench.py
+	@$(RUN) -m benchmarks.bench
 
 build: $(VENV)/.dev ## sdist, and the wheel made from it, in dist/
 	@rm -rf dist
