@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.export import tables
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -39,14 +41,14 @@ class AnnotationResult:
     @cached_property
     def cluster_annotations(self) -> pd.DataFrame:
         """One row per cluster: the routed call, before any rule of export."""
-        raise NotImplementedError
+        return tables.cluster_annotations(self)
 
     @cached_property
     def level_scores(self) -> pd.DataFrame:
         """One row per cluster and program: R, detection, Z, D, L, B."""
-        raise NotImplementedError
+        return tables.level_scores(self)
 
     @cached_property
     def diagnostics_summary(self) -> pd.DataFrame:
         """One row: how the hierarchy and the data fit together."""
-        raise NotImplementedError
+        return tables.diagnostics_summary(self)

@@ -64,26 +64,6 @@ def abundance_bins(abundance: Floats, n_bins: int, *, tail: float = -np.inf) -> 
     return np.where(place < n_tail, 0, spread)
 
 
-def indicator(groups: Ints, n_groups: int) -> Floats:
-    """Membership as a matrix, to sum over groups by a product.
-
-    Parameters
-    ----------
-    groups
-        Shape ``(G,)``, from 0 to `n_groups` - 1.
-    n_groups
-        Number of columns.
-
-    Returns
-    -------
-    members
-        Shape ``(G, n_groups)``: 1 where the gene is in the group, else 0.
-    """
-    members = np.zeros((len(groups), n_groups))
-    members[np.arange(len(groups)), groups] = 1.0
-    return members
-
-
 def widened_means(sums: Floats, counts: Ints, *, minimum: int) -> Floats:
     """Mean of every bin, taken together with its neighbours where it is too small to serve.
 

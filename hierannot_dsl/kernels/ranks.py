@@ -10,10 +10,11 @@ import numpy.typing as npt
 from hierannot_dsl.kernels.exact import on_grid
 
 if TYPE_CHECKING:
-    from hierannot_dsl.kernels.arrays import Flags, Floats, Ints
+    from hierannot_dsl.kernels.arrays import Floats, Ints
 
 # A gene's row number rides in the low bits of the key that is sorted, below the 32 bits of its value.
 _GENE_BITS = 24
+_STEP = 64
 
 
 def rank_scale(n_genes: int) -> Floats:
@@ -64,7 +65,7 @@ def rank_expression(values: npt.NDArray[np.float32]) -> Floats:
     -----
     One sort per cluster; four times the memory of `values` for the time of the call.
     """
-    _n_clusters, n_genes = values.shape
+    n_clusters, n_genes = values.shape
     if n_genes >> _GENE_BITS:
         msg = f"{n_genes} genes are more than can be ranked"
         raise ValueError(msg)
@@ -73,23 +74,27 @@ def rank_expression(values: npt.NDArray[np.float32]) -> Floats:
     keys <<= _GENE_BITS
     keys |= np.arange(n_genes)
     keys.sort(axis=1)
-    bits = keys >> _GENE_BITS
-    keys &= (1 << _GENE_BITS) - 1
 
-    ordered = np.broadcast_to(rank_scale(n_genes)[1:], values.shape).copy()
-    ordered[bits == 0] = 0.0
-    _share_highest(ordered, (bits[:, 1:] == bits[:, :-1]) & (bits[:, 1:] > 0))
-    ranked = np.empty_like(ordered)
-    np.put_along_axis(ranked, keys, ordered, axis=1)
+    start = _start_of_scored(keys)
+    scored = keys[:, start:]
+    bits = scored >> _GENE_BITS
+    is_last = np.ones(bits.shape, dtype=bool)
+    np.not_equal(bits[:, 1:], bits[:, :-1], out=is_last[:, :-1])
+    # The scale rises with rank, so the last of a run has the least value of all lasts from here on.
+    ordered = np.where(is_last, rank_scale(n_genes)[start + 1 :], np.inf)
+    ordered = np.minimum.accumulate(ordered[:, ::-1], axis=1)[:, ::-1]
+    place = (scored & ((1 << _GENE_BITS) - 1)) + n_genes * np.arange(n_clusters)[:, np.newaxis]
+    ranked = np.zeros(values.shape)
+    ranked.reshape(-1)[place] = np.where(bits > 0, ordered, 0.0)
     return ranked
 
 
-def _share_highest(ordered: Floats, tied: Flags) -> None:
-    """Give every run of tied neighbours (`tied`: a value equals the next) the value of its last."""
-    row, column = np.nonzero(tied)
-    if not len(row):
-        return
-    ends = np.ones(len(row), dtype=bool)
-    ends[:-1] = (row[1:] != row[:-1]) | (column[1:] != column[:-1] + 1)
-    last: Ints = np.flatnonzero(ends)[np.searchsorted(np.flatnonzero(ends), np.arange(len(row)))]
-    ordered[row, column] = ordered[row[last], column[last] + 1]
+def _start_of_scored(keys: Ints) -> int:
+    """First column of sorted keys from which ranks can score: the median, or the start of a tie across it."""
+    start = keys.shape[1] // 2
+    while start > 0:
+        value = keys[:, start] >> _GENE_BITS
+        if not ((keys[:, start - 1] >> _GENE_BITS == value) & (value > 0)).any():
+            break
+        start = max(0, start - _STEP)
+    return start

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from scipy import sparse
 
-from hierannot_dsl.kernels.abundance import indicator, widened_means
+from hierannot_dsl.kernels.abundance import widened_means
 from hierannot_dsl.kernels.draws import DRAW_SIZES, draw, hashes, widened
+from hierannot_dsl.kernels.exact import group_totals
 
 if TYPE_CHECKING:
     from hierannot_dsl.program import Floats, Ints, Program
@@ -76,21 +77,20 @@ class BinControls:
 
     def __init__(self, pools: Pools) -> None:
         self._pools = pools
-        self._members = indicator(pools.bins, pools.n_bins)
 
     def of(self, expression: Floats) -> Floats:
         """Controls of M uses in C clusters, from the expression of G genes, rounded by `on_grid`."""
         pools = self._pools
-        sums = self._members.T @ expression
-        counts = self._members.sum(axis=0).astype(np.int64)
+        sums = group_totals(expression, pools.bins, pools.n_bins)
+        counts = np.bincount(pools.bins, minlength=pools.n_bins)
         controls = np.empty((len(pools.used_row), expression.shape[1]))
         everything = widened_means(sums, counts, minimum=MIN_CONTROLS)
         for pool in np.unique(pools.used_pool):
             left_out = pools.excluded_row[pools.excluded_pool == pool]
-            members = self._members[left_out]
+            bins = pools.bins[left_out]
             means = widened_means(
-                sums - members.T @ expression[left_out],
-                counts - members.sum(axis=0).astype(np.int64),
+                sums - group_totals(expression[left_out], bins, pools.n_bins),
+                counts - np.bincount(bins, minlength=pools.n_bins),
                 minimum=MIN_CONTROLS,
             )
             means = np.where(np.isnan(means), everything, means)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hierannot_dsl.kernels.abundance import abundance_bins, indicator, relative_rank, widened_means
+from hierannot_dsl.kernels.abundance import abundance_bins, relative_rank, widened_means
 from hierannot_dsl.kernels.ambient import ambient_profile, linear_share, without_ambient
 from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
-from hierannot_dsl.kernels.exact import column_sums
+from hierannot_dsl.kernels.exact import column_sums, group_totals
 from hierannot_dsl.kernels.normalise import scale_to
 from hierannot_dsl.kernels.ranks import rank_expression
 from hierannot_dsl.score.branch import roll_up
@@ -33,7 +33,7 @@ RANKED_AT_ONCE = 1 << 19
 def weigh(program: Program, expression: Expression, settings: DefaultSettings) -> Evidence:
     """R: rank expression of the markers less that of genes of like abundance, less what speaks against."""
     n_genes, n_clusters = expression.values.shape
-    sums = column_sums(expression.values)
+    sums = column_sums(expression.values, expression.peaks)
     factors = scale_to(sums, 1.0) if settings.input_type == "raw_cluster_means" else None
     _check_log(expression, settings)
     profile = ambient_profile(expression.values, factors, quantile=settings.ambient_quantile)
@@ -49,14 +49,13 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
 
     n_bins = default_bins(n_genes, settings)
     bins = abundance_bins(_abundance_rank(expression, abundance, settings), n_bins)
-    members = indicator(bins, n_bins)
-    counts = members.sum(axis=0).astype(np.int64)
+    counts = np.bincount(bins, minlength=n_bins)
     bin_weight = _bin_weight(n_clusters, settings)
 
     needed = markers_needed(program, settings)
     matching = match_markers(
         program,
-        expression.genes,
+        expression.row_of,
         needed=needed,
         min_fraction=0.0,
         min_cleaned=np.zeros(program.n_programs, dtype=np.int64),
@@ -66,7 +65,7 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     used_bins = bins[matching.gene_rows[matching.used_gene]]
     for part, block in blocks:
         levels[:, part] = block[:, matching.gene_rows].T
-        bin_sums = (block @ members).T
+        bin_sums = group_totals(block.T, bins, n_bins)
         bin_means = widened_means(bin_sums, counts, minimum=MIN_CONTROLS)
         all_means = bin_sums.sum(axis=0) / n_genes
         controls[:, part] = bin_weight * bin_means[used_bins] + (1 - bin_weight) * all_means

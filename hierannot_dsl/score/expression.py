@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from hierannot_dsl.program import Floats
 
 NAMED = 5
 
@@ -41,14 +46,28 @@ class Expression:
 
     def __post_init__(self) -> None:
         shape = (len(self.genes), len(self.clusters))
-        _check_names("gene", self.genes)
-        _check_names("cluster", self.clusters)
-        _check_values("expression", self.values, shape, self)
+        _check_names("gene", self.genes, len(self.row_of))
+        _check_names("cluster", self.clusters, len(set(self.clusters)))
+        _check_shape("expression", self.values, shape)
+        if not (self.values.min() >= 0 and self.peaks.max() < np.inf):  # a NaN fails the first comparison
+            _raise_fault("expression", self.values, self)
         if self.detection is not None:
-            _check_values("detection", self.detection, shape, self)
-            if self.detection.size and self.detection.max() > 1:
+            _check_shape("detection", self.detection, shape)
+            if not (self.detection.min() >= 0 and self.detection.max() < np.inf):
+                _raise_fault("detection", self.detection, self)
+            if self.detection.max() > 1:
                 msg = "detection is a fraction of cells, but holds values above 1"
                 raise ValueError(msg)
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Row of every gene."""
+        return dict(zip(self.genes, range(len(self.genes)), strict=True))
+
+    @cached_property
+    def peaks(self) -> Floats:
+        """Shape ``(C,)``. The largest value of every cluster."""
+        return np.asarray(self.values.max(axis=0), dtype=np.float64)
 
     @property
     def n_genes(self) -> int:
@@ -59,25 +78,24 @@ class Expression:
         return len(self.clusters)
 
 
-def _check_names(kind: str, names: tuple[str, ...]) -> None:
+def _check_names(kind: str, names: tuple[str, ...], n_distinct: int) -> None:
     if not names:
         msg = f"expression has no {kind}"
         raise ValueError(msg)
-    if len(set(names)) < len(names):
+    if n_distinct < len(names):
         seen: set[str] = set()
         twice = [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
         msg = f"{len(set(twice))} {kind} names occur more than once: {_some(list(dict.fromkeys(twice)))}"
         raise ValueError(msg)
 
 
-def _check_values(
-    what: str, values: npt.NDArray[np.floating], shape: tuple[int, int], expression: Expression
-) -> None:
+def _check_shape(what: str, values: npt.NDArray[np.floating], shape: tuple[int, int]) -> None:
     if values.shape != shape:
         msg = f"{what} has shape {values.shape}, the names are for {shape} (genes, clusters)"
         raise ValueError(msg)
-    if values.min() >= 0 and values.max() < np.inf:  # a NaN fails the first comparison
-        return
+
+
+def _raise_fault(what: str, values: npt.NDArray[np.floating], expression: Expression) -> None:
     for fault, wrong in (
         ("missing (NaN)", np.isnan(values)),
         ("infinite", np.isinf(values)),

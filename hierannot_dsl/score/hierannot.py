@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def weigh(program: Program, expression: Expression, settings: HierannotSettings) -> Evidence:
     """R: markers less matched controls less negative markers (seed, 2.3.1)."""
-    sums = column_sums(expression.values)
+    sums = column_sums(expression.values, expression.peaks)
     factors = scale_to(sums, settings.scale_factor) if settings.input_type == "raw_cluster_means" else None
 
     def normalised(part: slice) -> Floats:
@@ -42,7 +42,7 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
     needed = markers_needed(program, settings)
     matching = match_markers(
         program,
-        expression.genes,
+        expression.row_of,
         needed=needed,
         min_fraction=settings.min_marker_fraction,
         min_cleaned=np.full(program.n_programs, settings.min_markers_present),

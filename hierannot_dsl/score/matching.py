@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from hierannot_dsl.program import Flags, Floats, Ints, Program
 
 
@@ -50,7 +52,7 @@ class Matching:
 
 
 def match_markers(
-    program: Program, genes: tuple[str, ...], *, needed: Ints, min_fraction: float, min_cleaned: Ints
+    program: Program, row_of: Mapping[str, int], *, needed: Ints, min_fraction: float, min_cleaned: Ints
 ) -> Matching:
     """Find the markers of every marker set in the matrix.
 
@@ -61,8 +63,8 @@ def match_markers(
     ----------
     program
         N programs.
-    genes
-        G symbols of the matrix, spelt as in `panel_symbols`.
+    row_of
+        Row of every gene of the matrix, spelt as in `panel_symbols`.
     needed
         Shape ``(N,)``. Positive markers that a set of the program needs to be scored.
     min_fraction
@@ -73,9 +75,8 @@ def match_markers(
     Returns
     -------
     matching
-        Uses in the order of the program, whatever the order of `genes`.
+        Uses in the order of the program, whatever the order of genes.
     """
-    row_of = {gene: row for row, gene in enumerate(genes)}
     symbol_row = np.array(
         [row_of.get(symbol, -1) if symbol else -1 for symbol in program.panel_symbols], np.int64
     )

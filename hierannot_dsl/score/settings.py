@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,6 +133,11 @@ class HierannotSettings(CommonSettings):
     # Whether "none of the siblings", with a score of zero, is a rival at every fork.
     null_competes: ClassVar[bool] = False
 
+    @property
+    def mixed_margin(self) -> float:
+        """Lead under which two strong branches make a mixed label."""
+        return 0.02
+
     scale_factor: float = 1e4
     controls: Literal["bin", "sampled"] = "bin"
     random_state: int = 0
@@ -201,6 +206,11 @@ class DefaultSettings(CommonSettings):
     rescue_only: ClassVar[bool] = True
     null_competes: ClassVar[bool] = True
 
+    @property
+    def mixed_margin(self) -> float:
+        """Lead under which two strong branches make a mixed label."""
+        return self.margin_threshold
+
     negatives: Negatives = "excess"
     child_min_markers_present: int = 3
     root_contrast_min_markers_present: int = 5
@@ -244,7 +254,6 @@ class DefaultSettings(CommonSettings):
 
 
 Settings: TypeAlias = HierannotSettings | DefaultSettings
-AnySettings = TypeVar("AnySettings", HierannotSettings, DefaultSettings)
 
 METHODS: tuple[type[Settings], ...] = (DefaultSettings, HierannotSettings)
 
@@ -284,7 +293,7 @@ def decision_knobs(settings: Settings | type[Settings]) -> tuple[str, ...]:
     return tuple(knob.name for knob in fields(settings) if knob.metadata.get("stage") == DECISION)
 
 
-def change_decision(settings: AnySettings, **knobs: Any) -> AnySettings:
+def change_decision(settings: Settings, **knobs: Any) -> Settings:
     """Copy settings with other decision knobs, for a decision from scores that are at hand.
 
     Parameters
