@@ -136,12 +136,15 @@ class UnknownNode(Diagnostic, code="E110"):
     path: tuple[str, ...]
     hierarchy: str
     near: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     def message(self) -> str:
         written = " > ".join(f'"{name}"' for name in self.path)
         return f"`{written}` is no node of `{self.hierarchy}` before its edits"
 
     def help(self) -> str | None:
+        if self.elsewhere:
+            return f"`{self.path[-1]}` stands at {', '.join(f'`{path}`' for path in self.elsewhere)}"
         return did_you_mean(self.near)
 
 

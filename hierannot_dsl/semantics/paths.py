@@ -80,7 +80,8 @@ def resolve_path(
             return None
     if report is not None:
         known = sorted({name for index in indices for name in index.by_name})
-        report(UnknownNode(span, written, hierarchy, _near(written, known)))
+        elsewhere = [index.path(entry) for index in indices for entry in index.by_name.get(written[-1], ())]
+        report(UnknownNode(span, written, hierarchy, _near(written, known), tuple(elsewhere)))
     return None
 
 
