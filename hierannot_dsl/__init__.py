@@ -1,1 +1,126 @@
 """hierannot_dsl: cell-type hierarchies as a language, and labels that can be defended."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hierannot_dsl.adapters.anndata import (
+        aggregate_anndata_to_cluster_means as aggregate_anndata_to_cluster_means,
+    )
+    from hierannot_dsl.adapters.cells import (
+        expand_cluster_annotation_to_cells as expand_cluster_annotation_to_cells,
+    )
+    from hierannot_dsl.adapters.labels import label_anndata as label_anndata
+    from hierannot_dsl.adapters.notices import DataWarning as DataWarning
+    from hierannot_dsl.api.builtins import get_builtin_hierarchy as get_builtin_hierarchy
+    from hierannot_dsl.api.builtins import list_builtin_hierarchies as list_builtin_hierarchies
+    from hierannot_dsl.api.convert import content_hash as content_hash
+    from hierannot_dsl.api.convert import hierarchy_of as hierarchy_of
+    from hierannot_dsl.api.convert import programs_of as programs_of
+    from hierannot_dsl.api.documents import hierarchy_from_dict as hierarchy_from_dict
+    from hierannot_dsl.api.documents import hierarchy_to_dict as hierarchy_to_dict
+    from hierannot_dsl.api.panels import (
+        compile_builtin_hierarchy_for_panel as compile_builtin_hierarchy_for_panel,
+    )
+    from hierannot_dsl.api.panels import compile_hierarchy_for_panel as compile_hierarchy_for_panel
+    from hierannot_dsl.api.pipeline import HierAnnotPipeline as HierAnnotPipeline
+    from hierannot_dsl.api.programs import MarkerProgram as MarkerProgram
+    from hierannot_dsl.api.programs import MarkerVariant as MarkerVariant
+    from hierannot_dsl.api.reading import read_hierarchy as read_hierarchy
+    from hierannot_dsl.api.views import format_hierarchy_tree as format_hierarchy_tree
+    from hierannot_dsl.api.views import replace_branch as replace_branch
+    from hierannot_dsl.diagnostics.outcome import CompileFailed as CompileFailed
+    from hierannot_dsl.diagnostics.outcome import HierError as HierError
+    from hierannot_dsl.export.result import AnnotationResult as AnnotationResult
+    from hierannot_dsl.export.summary import (
+        make_cluster_annotation_export_summary as make_cluster_annotation_export_summary,
+    )
+    from hierannot_dsl.model.hierarchy import Hierarchy as Hierarchy
+    from hierannot_dsl.panel.policy import Floors as Floors
+    from hierannot_dsl.panel.policy import RetentionPolicy as RetentionPolicy
+    from hierannot_dsl.panel.report import RetentionReport as RetentionReport
+    from hierannot_dsl.program import Program as Program
+
+    __version__: str
+
+# Where a name is defined; it is imported when it is first asked for, because pandas alone takes 0.4 s.
+_MODULES = {
+    "AnnotationResult": "export.result",
+    "CompileFailed": "diagnostics.outcome",
+    "DataWarning": "adapters.notices",
+    "Floors": "panel.policy",
+    "HierAnnotPipeline": "api.pipeline",
+    "HierError": "diagnostics.outcome",
+    "Hierarchy": "model.hierarchy",
+    "MarkerProgram": "api.programs",
+    "MarkerVariant": "api.programs",
+    "Program": "program",
+    "RetentionPolicy": "panel.policy",
+    "RetentionReport": "panel.report",
+    "aggregate_anndata_to_cluster_means": "adapters.anndata",
+    "compile_builtin_hierarchy_for_panel": "api.panels",
+    "compile_hierarchy_for_panel": "api.panels",
+    "content_hash": "api.convert",
+    "expand_cluster_annotation_to_cells": "adapters.cells",
+    "format_hierarchy_tree": "api.views",
+    "get_builtin_hierarchy": "api.builtins",
+    "hierarchy_from_dict": "api.documents",
+    "hierarchy_of": "api.convert",
+    "hierarchy_to_dict": "api.documents",
+    "label_anndata": "adapters.labels",
+    "list_builtin_hierarchies": "api.builtins",
+    "make_cluster_annotation_export_summary": "export.summary",
+    "programs_of": "api.convert",
+    "read_hierarchy": "api.reading",
+    "replace_branch": "api.views",
+}
+
+__all__ = [
+    "AnnotationResult",
+    "CompileFailed",
+    "DataWarning",
+    "Floors",
+    "HierAnnotPipeline",
+    "HierError",
+    "Hierarchy",
+    "MarkerProgram",
+    "MarkerVariant",
+    "Program",
+    "RetentionPolicy",
+    "RetentionReport",
+    "__version__",
+    "aggregate_anndata_to_cluster_means",
+    "compile_builtin_hierarchy_for_panel",
+    "compile_hierarchy_for_panel",
+    "content_hash",
+    "expand_cluster_annotation_to_cells",
+    "format_hierarchy_tree",
+    "get_builtin_hierarchy",
+    "hierarchy_from_dict",
+    "hierarchy_of",
+    "hierarchy_to_dict",
+    "label_anndata",
+    "list_builtin_hierarchies",
+    "make_cluster_annotation_export_summary",
+    "programs_of",
+    "read_hierarchy",
+    "replace_branch",
+]
+
+if not TYPE_CHECKING:  # to a type checker, a module with `__getattr__` has every name
+
+    def __getattr__(name: str) -> Any:
+        if name in _MODULES:
+            value = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+        elif name == "__version__":
+            from importlib.metadata import version
+
+            value = version(__name__)
+        else:
+            msg = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(msg)
+        globals()[name] = value
+        return value
+
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

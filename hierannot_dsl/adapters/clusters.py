@@ -89,7 +89,7 @@ def name_of(value: object) -> str:
 
 def names_of(values: Iterable[object]) -> list[str]:
     """Every value as text."""
-    return [name_of(value) for value in values]
+    return [value if type(value) is str else name_of(value) for value in values]
 
 
 def _distinct(ids: pd.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:

@@ -9,6 +9,7 @@ from hierannot_dsl.api.programs import MarkerProgram, MarkerVariant
 from hierannot_dsl.api.trees import as_roots, fork_contrasts
 from hierannot_dsl.model.content import content_hash as hash_of_content
 from hierannot_dsl.model.hierarchy import Contrast, Hierarchy, Marker, Node, Variant
+from hierannot_dsl.panel.bind import markers_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,8 @@ def hierarchy_of(
     roots
         Root programs, as `get_builtin_hierarchy` returns them or as built in Python.
     name, version
-        Of the hierarchy. By default those that all roots agree on, else ``"custom"`` and none.
+        Of the hierarchy. By default those that all roots agree on, else ``"custom"`` and none. Its modality
+        is protein if all its markers are.
 
     Raises
     ------
@@ -45,12 +47,14 @@ def hierarchy_of(
         raise ValueError("\n".join(mistakes))
     origins = {(program.hierarchy, program.version) for program in programs}
     origin = origins.pop() if len(origins) == 1 else ("", "")
-    return Hierarchy(
+    hierarchy = Hierarchy(
         name=name or origin[0] or CUSTOM,
         version=version or origin[1] or None,
         roots=tuple(_node(program) for program in programs),
         contrasts=_contrasts(programs),
     )
+    modalities = {marker.modality for marker in markers_of(hierarchy)}
+    return hierarchy.model_copy(update={"modality": "protein"}) if modalities == {"protein"} else hierarchy
 
 
 def programs_of(hierarchy: Hierarchy) -> list[MarkerProgram]:

@@ -10,6 +10,7 @@ from hierannot_dsl.api.convert import content_hash, hierarchy_of, programs_of
 from hierannot_dsl.api.documents import hierarchy_from_dict, hierarchy_to_dict
 from hierannot_dsl.model.content import content_hash as hash_of_hierarchy
 from hierannot_dsl.model.hierarchy import Contrast, Hierarchy, Marker, Node, Variant
+from hierannot_dsl.panel.bind import markers_of
 
 GENES = ("CD3D", "HLA-DRA", "7SK", "NO", "protein:CD4", "rna:odd", "Cd3d")
 numbers = st.floats(0.001, 50)
@@ -83,7 +84,9 @@ def hierarchies(draw):
     roots = tuple(draw(nodes_of(names)) for _ in range(draw(st.integers(1, 3))))
     contrasts = tuple(Contrast(**draw(shared_fields(names))) for _ in range(draw(st.integers(0, 2))))
     version = draw(st.none() | st.just("1.0.0"))
-    return Hierarchy(name="toy", version=version, roots=roots, contrasts=contrasts)
+    hierarchy = Hierarchy(name="toy", version=version, roots=roots, contrasts=contrasts)
+    proteins = {marker.modality for marker in markers_of(hierarchy)} == {"protein"}
+    return hierarchy.model_copy(update={"modality": "protein"}) if proteins else hierarchy
 
 
 @settings(max_examples=30, deadline=None)
