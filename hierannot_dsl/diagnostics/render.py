@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _TAB = 4
 _WIDEST = 160  # columns of a source line; a longer one is shown around the place only
+_LONGEST = 400  # characters of a message
 _COLORS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 _FRAME = "1;34"
 
@@ -48,7 +49,7 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool
     places = [_Place(diagnostic.span, "", "-->", "^", accent)] if diagnostic.span else []
     places += [_Place(related.span, related.label, ":::", "-", _FRAME) for related in diagnostic.related()]
     gutter = max((_digits(place.span, sources) for place in places), default=0)
-    lines = [f"{paint(_kind(diagnostic), accent)}: {_visible(diagnostic.message())}"]
+    lines = [f"{paint(_kind(diagnostic), accent)}: {_short(diagnostic.message())}"]
     for place in places:
         source = sources.get(place.span.source)
         # Without its line a related place carries its label here.
@@ -61,13 +62,13 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool
             lines.append(f"{paint(frame, _FRAME)} {body}".rstrip())
     advice = diagnostic.help()
     if advice:
-        lines.append(f"{' ' * (gutter + 1)}{paint('=', _FRAME)} help: {_visible(advice)}")
+        lines.append(f"{' ' * (gutter + 1)}{paint('=', _FRAME)} help: {_short(advice)}")
     return "\n".join(lines)
 
 
 def concise(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
     """One finding as one line: ``file:line:column: severity[code]: message``."""
-    head = f"{_kind(diagnostic)}: {_visible(diagnostic.message())}"
+    head = f"{_kind(diagnostic)}: {_short(diagnostic.message())}"
     return f"{_location(diagnostic.span, sources)}: {head}" if diagnostic.span else head
 
 
@@ -160,6 +161,13 @@ def _expand(text: str) -> tuple[str, list[int]]:
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+
+
+def _short(prose: str) -> str:
+    """Prose whose quotations may be as long as the line they are from."""
+    if len(prose) > _LONGEST:
+        prose = f"{prose[: _LONGEST // 2]}...{prose[-_LONGEST // 4 :]}"
+    return _visible(prose)
 
 
 def _visible(text: str) -> str:

@@ -2,35 +2,100 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.outcome import Outcome
-from hierannot_dsl.source import Span
+from hierannot_dsl.diagnostics.render import in_order
+from hierannot_dsl.syntax.layout import check_layout
 from hierannot_dsl.syntax.nodes import File
+from hierannot_dsl.syntax.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.source import Source
+    from hierannot_dsl.syntax.nodes import Item
+
+LONGEST = 8 * 1024 * 1024
+_NEWER = "E067"
 
 
 def parse(source: Source) -> Outcome[File]:
     """Read one `.hier` text.
 
-    A text without mistakes is read in one go. One with mistakes is read again line by line,
-    so that each damaged line is reported by itself and the others still make a tree.
+    Parameters
+    ----------
+    source
+        The text, whatever it holds. Beyond 8,388,608 characters nothing of it is read.
+
+    Returns
+    -------
+    tree
+        Always a `File`. Places point into ``source.text`` as it is, whatever was read as something
+        else (line ends, spaces that are not spaces). Where a line could not be read the tree has
+        `Damaged` in its place; findings are in the order of the text.
+
+    Notes
+    -----
+    A text without mistakes is read in one go. One with mistakes is read again line by line, so that
+    each damaged line is reported by itself, once, and the others still make a tree.
     """
+    if len(source.text) > LONGEST:
+        from hierannot_dsl.source import Span
+        from hierannot_dsl.syntax.mistakes import TextTooLong
+
+        found = TextTooLong(Span(source.name, 0, 0), len(source.text), LONGEST)
+        return Outcome(File(source, (), damaged=True), (found,))
+    with _no_collection():
+        return _parse(source)
+
+
+def _parse(source: Source) -> Outcome[File]:
+    text = Text(source)
+    read = _read(text)
+    if read is not None:
+        items, found = read
+        damaged = False
+    else:
+        from hierannot_dsl.syntax.recovery.recover import recover
+
+        items, found = recover(text)
+        damaged = any(mistake.severity is Severity.ERROR for mistake in found)
+    found = [*text.found, *found, *check_layout(source, items, damaged=damaged)]
+    return Outcome(File(source, items, damaged=damaged), in_order(_only_newer(found) or found))
+
+
+def _only_newer(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Of a text in a later version of the language nothing else can be said."""
+    return [mistake for mistake in found if mistake.code == _NEWER]
+
+
+def _read(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]] | None:
     from lark import UnexpectedInput
 
     from hierannot_dsl.syntax.build import Builder
     from hierannot_dsl.syntax.grammar import parser
-    from hierannot_dsl.syntax.mistakes import StrayCharacter
 
-    builder = Builder(lambda start, end: Span(source.name, start, end))
+    builder = Builder(text.span)
     try:
-        tree = parser().parse(source.text + "\n", start="file")
-    except UnexpectedInput as error:
-        at = error.pos_in_stream or 0
-        return Outcome(
-            File(source, (), damaged=True),
-            (StrayCharacter(Span(source.name, at, at + 1), source.text[at : at + 1]),),
-        )
-    return Outcome(File(source, builder.items(tree.children)), tuple(builder.found))
+        # The grammar ends each statement with a line break, which a text need not have at its end.
+        tree = parser().parse(text.text + "\n", start="file")
+    except UnexpectedInput:
+        return None
+    return builder.items(tree.children), builder.found
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking a tree that grows and holds no garbage: half of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,69 @@
+"""Fix: edits that take a finding away, and how they are applied to a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hierannot_dsl.source import Source, Span
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What would take one finding away.
+
+    Attributes
+    ----------
+    description
+        What it does, as an order: ``write `+ CD3D` ``.
+    edits
+        Places of one source, and what comes there instead.
+    safe
+        Whether it leaves the meaning alone, so that nobody has to look at it. What renames a gene or a node never does.
+    """
+
+    description: str
+    edits: tuple[tuple[Span, str], ...]
+    safe: bool
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A text after some fixes: those that could be applied together."""
+
+    text: str
+    applied: tuple[Fix, ...]
+
+
+def apply_fixes(source: Source, fixes: Iterable[Fix]) -> Fixed:
+    """Apply fixes to a source, each wholly or not at all.
+
+    Of two fixes that touch the same place the one that comes first in the text is applied; the other has to
+    be found again in the new text. Nothing outside of the edits changes.
+    """
+    taken: list[tuple[int, int, str]] = []
+    applied: list[Fix] = []
+    for fix in sorted(fixes, key=_order):
+        edits = [(span.start, span.end, text) for span, text in fix.edits if span.source == source.name]
+        if len(edits) < len(fix.edits) or not edits or any(_clash(e, t) for e in edits for t in taken):
+            continue
+        taken += edits
+        applied.append(fix)
+    parts: list[str] = []
+    at = 0
+    for start, end, text in sorted(taken):
+        parts += [source.text[at:start], text]
+        at = end
+    return Fixed("".join([*parts, source.text[at:]]), tuple(applied))
+
+
+def _order(fix: Fix) -> list[tuple[int, int, str]]:
+    return sorted((span.start, span.end, text) for span, text in fix.edits)
+
+
+def _clash(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
+    """Whether two edits overlap, or put something in at one place: which comes first would matter."""
+    return max(one[0], other[0]) < min(one[1], other[1]) or one[:2] == other[:2]
