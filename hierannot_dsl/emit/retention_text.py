@@ -31,9 +31,16 @@ FATES = {
 def retention_text(report: RetentionReport, layout: Layout | None = None) -> str:
     """The report as lines that end in a line feed each, the last one too."""
     look = layout or Layout()
-    parts = [_head(report), _tree(report, look), _changes(report, look), _contrasts(report, look)]
-    parts.append(_symbols(report, look))
-    return "\n".join("".join(f"{line}\n" for line in part) for part in map(list, parts) if part)
+    parts = map(list, (_changes(report, look), _contrasts(report, look), _symbols(report, look)))
+    return "\n".join(
+        [retention_tree(report, look), *("".join(f"{line}\n" for line in p) for p in parts if p)]
+    )
+
+
+def retention_tree(report: RetentionReport, layout: Layout | None = None) -> str:
+    """The first part of `retention_text`: the count of nodes by status, and what each one keeps."""
+    look = layout or Layout()
+    return "".join(f"{line}\n" for line in (*_head(report), "", *_tree(report, look)))
 
 
 def _head(report: RetentionReport) -> list[str]:
@@ -67,27 +74,31 @@ def _tree(report: RetentionReport, look: Layout) -> Iterator[str]:
 
 def _changes(report: RetentionReport, look: Layout) -> list[str]:
     called = _called(report)
+    passed = {row.parent for row in report.nodes if row.status is not Status.DISABLED}
     lines: list[str] = []
     for row in report.nodes:
         if row.status is Status.FULL and not (row.reason and row.positive.total):
             continue
-        lines += _change(row, called[row.name], report, look)
+        lines += _change(row, called[row.name], report, look, is_passed=row.name in passed)
     return ["What that changes", *lines] if lines else ["Nothing is lost: every node can be called."]
 
 
-def _change(row: NodeRetention, called: str, report: RetentionReport, look: Layout) -> Iterator[str]:
+def _change(
+    row: NodeRetention, called: str, report: RetentionReport, look: Layout, *, is_passed: bool
+) -> Iterator[str]:
     mark = look.paint(look.mark(*MARKS[row.status]), COLORS[row.status])
     if row.status is Status.FULL:
         yield f"{mark} {row.name} stays, on thin evidence"
     elif row.status is Status.FALLBACK:
         yield f"{mark} {row.name} competes, and is called {called}"
+    elif is_passed:
+        yield f"{mark} {row.name} is not scored: it is passed through to what stands below, and never called"
     else:
         yield f"{mark} {row.name} is not scored: its cells are called {called} at best"
     yield from look.wrapped("    ", row.reason, indent=4)
-    missing = _genes(marker for marker in row.markers if marker.sign > 0 and not marker.symbol)
-    more = _needed(row, report)
-    if missing and more:
-        yield from look.wrapped(f"    full again with {more} more of: ", " ".join(missing), indent=6)
+    if row.positive.total >= report.policy.min_positive:
+        lost = row.positive.total - row.positive.present
+        yield f"    full again with {_needed(row, report)} of its {lost} missing markers"
 
 
 def _called(report: RetentionReport) -> dict[str, str]:
@@ -105,7 +116,7 @@ def _needed(row: NodeRetention, report: RetentionReport) -> int:
     present, total = row.positive.present, row.positive.total
     # Rounded first: 0.6 * 5 is a hair above 3 in binary.
     wanted = max(ceil(round(floor * total, 9)), report.policy.min_positive)
-    return min(wanted, total) - present
+    return wanted - present
 
 
 def _contrasts(report: RetentionReport, look: Layout) -> list[str]:

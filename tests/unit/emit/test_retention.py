@@ -43,14 +43,14 @@ x   CD4 T cell  ##........    1/4           disabled
 What that changes
 x CD4 T cell is not scored: its cells are called T cell at best
     1 positive marker left, 2 are needed
-    full again with 2 more of: CCR7 CD40LG IL7R
+    full again with 2 of its 3 missing markers
 ^ CD8 T cell competes, and is called T cell
     60% of the positive markers left, 75% are needed (optional)
-    full again with 1 more of: GZMH XYZ1
+    full again with 1 of its 2 missing markers
   B cell stays, on thin evidence
     50% of the positive markers left, 60% are needed (major); a root has no
     parent to fall back to
-    full again with 1 more of: BLK CD19
+    full again with 1 of its 2 missing markers
 
 Contrasts (never a label): 0 of 1 are scored
   too little left of: Thymocyte (0/2)
@@ -89,6 +89,18 @@ def test_colour_adds_nothing_but_colour(report: RetentionReport) -> None:
     for code in ("\x1b[31m", "\x1b[33m", "\x1b[0m"):
         plain = plain.replace(code, "")
     assert plain == PAGE
+
+
+def test_a_group_whose_children_are_gone_has_no_markers_to_add() -> None:
+    tree = hierarchy(node("Lymphoid", "", node("B cell", "MS4A1 CD79A")), node("T cell", "CD3D CD3E"))
+    report = retention(bind_panel(tree, Panel("few", ("CD3D", "CD3E"))), RetentionPolicy())
+    page = retention_text(report, Layout(ascii_only=True))
+    assert "x Lymphoid               group           disabled\n" in page
+    assert (
+        "x Lymphoid is not scored: its cells are called unknown at best\n"
+        "    a group, and all its children are disabled\n"
+        "x B cell is not scored" in page
+    )
 
 
 def test_a_panel_with_everything_loses_nothing() -> None:

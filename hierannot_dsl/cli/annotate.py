@@ -1,0 +1,86 @@
+"""`hierc annotate`: names for the clusters of an .h5ad file, or of a table of cluster means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hierannot_dsl.cli.console import CannotRun, layout, result
+from hierannot_dsl.cli.files import caller_mistakes, told_warnings
+from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, write_labels
+from hierannot_dsl.cli.sources import catalog_option, read_model, shown
+
+if TYPE_CHECKING:
+    from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.program import Program
+
+COMPILED = ".hierc.json"
+INPUT_TYPES = ("raw_cluster_means", "normalized")
+METHODS = ("default", "hierannot")
+
+
+@click.command(short_help="Name the clusters of an .h5ad or a table.")
+@click.argument("data", metavar="DATA", type=click.Path(path_type=Path))
+@click.option("--hierarchy", required=True, metavar="NAME|FILE", help="A hierarchy, or a NAME.hierc.json.")
+@click.option("--cluster", metavar="KEY", help="The column of obs with the clusters (.h5ad).")
+@click.option("--layer", metavar="KEY", help="The layer to average, such as counts (.h5ad). [default: X]")
+@click.option("--raw", is_flag=True, help="Average .raw (.h5ad).")
+@click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], show_default=True)
+@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Write labels.csv here, and a labelled copy of an .h5ad.",
+)
+@catalog_option
+def annotate(
+    data: Path,
+    hierarchy: str,
+    cluster: str | None,
+    layer: str | None,
+    raw: bool,
+    input_type: str,
+    method: str,
+    out: Path,
+    catalogs: tuple[Path, ...],
+) -> None:
+    """Name the clusters of DATA.
+
+    DATA is an .h5ad file, whose cells are averaged by --cluster, or a table of genes x clusters (.csv, .tsv,
+    .parquet). Counts are best; for values on a log scale say --input-type normalized.
+    """
+    from hierannot_dsl.emit.labels_text import labels_text
+
+    if not data.is_file():
+        msg = f"{data.as_posix()}: no such file"
+        raise CannotRun(msg)
+    meant = hierarchy_of(hierarchy, catalogs)
+    with told_warnings(), caller_mistakes(data.as_posix()):
+        adata, means = read_cells(shown(data), cluster=cluster, layer=layer, raw=raw)
+        fit, export = export_of(meant, means, input_type=input_type, method=method)
+    result(labels_text(export, layout()))
+    write_labels(export, out / "labels.csv")
+    if adata is not None and cluster is not None:
+        params = {"hierarchy": fit.program.hierarchy, "method": method, "input_type": input_type}
+        copy = out / f"{data.stem}_labelled.h5ad"
+        write_labelled(adata, fit, export, cluster=cluster, source=data, target=copy, params=params)
+
+
+def hierarchy_of(text: str, catalogs: tuple[Path, ...]) -> Hierarchy | Program:
+    """What ``--hierarchy`` names: a compiled program, a file, or a hierarchy of the catalog."""
+    if not text.endswith(COMPILED):
+        return read_model(text, catalogs)[0]
+    from hierannot_dsl.program import Program
+
+    try:
+        return Program.loads(Path(text).read_text(encoding="utf-8"))
+    except OSError as problem:
+        msg = f"{text}: {problem.strerror}"
+    except ValueError as problem:
+        msg = f"{text}: {problem}"
+    raise CannotRun(msg)

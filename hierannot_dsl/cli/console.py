@@ -1,0 +1,73 @@
+"""The terminal: exit codes, colour, width, and where results and progress go."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from hierannot_dsl.emit.layout import Layout
+
+CLEAN = 0
+FOUND = 1
+CANNOT_RUN = 2
+OUR_BUG = 70
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+NARROWEST, WIDEST = 60, 120
+
+
+class CannotRun(click.ClickException):
+    """The command cannot do its work with what it was given; `hint` is one action that we are sure of."""
+
+    exit_code = CANNOT_RUN
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        complain(self.message)
+        if self.hint is not None:
+            complain(f"help: {self.hint}")
+
+
+def result(text: str) -> None:
+    """Print what was asked for, to stdout; a text that does not end its line gets a line feed."""
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def progress(text: str) -> None:
+    """Print what a person may want to know meanwhile, to stderr."""
+    click.echo(text, err=True)
+
+
+def complain(text: str) -> None:
+    """Print why there is no result, to stderr."""
+    click.echo(f"hierc: {text}", err=True)
+
+
+def layout() -> Layout:
+    """What stdout can show: colour for a person at a terminal who did not say NO_COLOR, and the width."""
+    from hierannot_dsl.emit.layout import Layout
+
+    columns = shutil.get_terminal_size(fallback=(80, 24)).columns
+    return Layout(min(max(columns, NARROWEST), WIDEST), ascii_only=_ascii_only(), color=color())
+
+
+def color() -> bool:
+    """Whether results may be coloured."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _ascii_only() -> bool:
+    try:
+        "█░✓↑✗".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return True
+    return False

@@ -1,0 +1,66 @@
+"""The command `hierc`: its subcommands, and the exit codes that all of them share.
+
+0 nothing found; 1 findings at or above ``--fail-on``; 2 could not run (usage, unreadable input); 70 our bug.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from hierannot_dsl.cli.annotate import annotate
+from hierannot_dsl.cli.check import check
+from hierannot_dsl.cli.compile import compile_command
+from hierannot_dsl.cli.console import CANNOT_RUN, INTERRUPTED, OUR_BUG, PIPE_CLOSED, complain
+from hierannot_dsl.cli.demo import demo
+from hierannot_dsl.cli.list import list_command
+from hierannot_dsl.cli.tree import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="hierannot_dsl", prog_name="hierc", message="%(prog)s %(version)s")
+def main() -> None:
+    """Cell-type hierarchies as a language: check them, fit them to a panel, name clusters with them."""
+
+
+for command in (check, compile_command, annotate, list_command, tree, demo):
+    main.add_command(command)
+
+
+def run() -> NoReturn:
+    """Run `hierc` with the arguments of the process and exit."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name may have letters the terminal has not
+    sys.exit(status_of(sys.argv[1:]))
+
+
+def status_of(arguments: Sequence[str]) -> int:
+    """Run `hierc` with these arguments and give the exit code."""
+    try:
+        status = main.main(list(arguments), prog_name="hierc", standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as problem:
+        problem.show()
+        return CANNOT_RUN
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes stdout once more on its way out, and must not find the closed pipe there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception:  # the last door: whatever comes here is our mistake
+        import traceback
+
+        traceback.print_exc()
+        complain("this is a bug in hierc, not a mistake of yours")
+        complain("report it with the lines above, the command, and `hierc --version`")
+        return OUR_BUG
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,117 @@
+"""Arguments that name a hierarchy -> its source, and the loader that finds what it builds on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from hierannot_dsl.cli.console import FOUND, CannotRun
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from hierannot_dsl.adapters.search import SearchPath
+    from hierannot_dsl.diagnostics.model import Diagnostic
+    from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.source import Source
+
+Command = TypeVar("Command", bound="Callable[..., object]")
+SUFFIX = ".hier"
+
+
+def catalog_option(command: Command) -> Command:
+    """The option ``--catalog``, which every command has that reads hierarchies."""
+    return click.option(
+        "--catalog",
+        "catalogs",
+        multiple=True,
+        metavar="DIR",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Look for hierarchies here too, before the built-ins; may be repeated.",
+    )(command)
+
+
+def search_path(catalogs: Iterable[Path]) -> SearchPath:
+    from hierannot_dsl.adapters.search import SearchPath
+
+    return SearchPath([shown(folder) for folder in catalogs])
+
+
+def read_source(path: Path) -> Source:
+    """Read a `.hier` file.
+
+    Raises
+    ------
+    CannotRun
+        If it is not there, cannot be read, is too large or is not UTF-8.
+    """
+    from hierannot_dsl.adapters.files import read_hier
+
+    try:
+        return read_hier(shown(path))
+    except OSError as problem:
+        msg = f"{path.as_posix()}: {problem.strerror or problem}"
+        raise CannotRun(msg) from None
+    except ValueError as problem:
+        raise CannotRun(str(problem)) from None
+
+
+def find_source(text: str, catalogs: Iterable[Path]) -> Source:
+    """The source of a hierarchy that was named on the command line: a file, else one of the catalog.
+
+    Raises
+    ------
+    CannotRun
+        If there is none; near names are suggested.
+    """
+    path = Path(text)
+    if text.endswith(SUFFIX) or path.is_file():
+        return read_source(path)
+    for folder in catalogs:
+        if (folder / f"{text}{SUFFIX}").is_file():
+            return read_source(folder / f"{text}{SUFFIX}")
+
+    from hierannot_dsl.catalog.builtins import builtin_source
+    from hierannot_dsl.diagnostics.suggest import closest
+    from hierannot_dsl.resources import builtin_names
+
+    source = builtin_source(text)
+    if source is None:
+        near = closest(text, {*builtin_names(), *(p.stem for f in catalogs for p in f.glob(f"*{SUFFIX}"))})
+        msg = f"no hierarchy `{text}`: neither a file nor a name of the catalog"
+        hint = f"did you mean `{near[0]}`?" if near else "`hierc list` names the built-in ones"
+        raise CannotRun(msg, hint=hint)
+    return source
+
+
+def read_model(text: str, catalogs: Iterable[Path]) -> tuple[Hierarchy, tuple[Diagnostic, ...]]:
+    """The hierarchy that was named on the command line, and what was found in it, which is told.
+
+    Raises
+    ------
+    CannotRun
+        If there is none.
+    click.exceptions.Exit
+        If it has errors.
+    """
+    from hierannot_dsl.cli.findings import tell_findings
+    from hierannot_dsl.semantics.load import load
+    from hierannot_dsl.semantics.lower import lower
+    from hierannot_dsl.semantics.select import select
+
+    source = find_source(text, catalogs)
+    library = load(source, search_path(catalogs))
+    chosen = library.then(select)
+    tell_findings(chosen.diagnostics, library.value.sources if library.value else {source.name: source})
+    if chosen.value is None or chosen.failed:
+        raise click.exceptions.Exit(FOUND)
+    return lower(chosen.value), chosen.diagnostics
+
+
+def shown(path: Path) -> Path:
+    """The path as messages show it: relative where it lies below the current folder."""
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        return path.relative_to(Path.cwd())
+    return path
