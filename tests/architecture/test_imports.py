@@ -1,0 +1,57 @@
+"""Who may import whom: the contracts of pyproject.toml, and what a command may load before it answers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ARRAY_STACK = ("numpy", "pandas", "scipy", "anndata", "scanpy")
+COLON = str(ROOT / "examples/colon/colon.hier")
+
+AFTER = """
+import sys
+from hierannot_dsl.cli.main import main
+try:
+    main.main(sys.argv[1:], prog_name="hierc", standalone_mode=False)
+finally:
+    loaded = {name.partition(".")[0] for name in sys.modules}
+    print(*sorted(loaded & {WATCHED}), file=sys.stderr)
+"""
+
+
+def loaded_after(*arguments: str, watched: tuple[str, ...]) -> list[str]:
+    script = AFTER.replace("{WATCHED}", repr(set(watched)))
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stderr.splitlines()[-1].split()
+
+
+def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlinter.cli import lint_imports
+
+    monkeypatch.chdir(ROOT)
+    assert lint_imports(no_cache=True) == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--version",), ("--help",), ("check", COLON), ("list",), ("tree", "colon_tme"), ("tree", COLON)],
+    ids=" ".join,
+)
+def test_commands_that_read_text_load_no_array_stack(arguments: tuple[str, ...]) -> None:
+    assert loaded_after(*arguments, watched=ARRAY_STACK) == []
+
+
+def test_check_loads_no_pydantic() -> None:
+    assert loaded_after("check", COLON, watched=("pydantic", "networkx")) == []
