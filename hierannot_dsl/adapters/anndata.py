@@ -78,11 +78,8 @@ def aggregate_anndata_to_cluster_means(
     >>> import anndata
     >>> cells = anndata.AnnData(np.array([[1.0, 0.0], [3.0, 0.0], [0.0, 5.0]]))
     >>> cells.var_names, cells.obs["leiden"] = ["CD3D", "MS4A1"], ["0", "0", "1"]
-    >>> aggregate_anndata_to_cluster_means(cells, "leiden")
-    leiden    0    1
-    gene
-    CD3D    2.0  0.0
-    MS4A1   0.0  5.0
+    >>> aggregate_anndata_to_cluster_means(cells, "leiden").to_dict()
+    {'0': {'CD3D': 2.0, 'MS4A1': 0.0}, '1': {'CD3D': 0.0, 'MS4A1': 5.0}}
     """
     if method != "mean":
         msg = f"method {method!r} is not known: it is 'mean'"

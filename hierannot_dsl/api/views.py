@@ -25,6 +25,7 @@ def format_hierarchy_tree(roots: Iterable[MarkerProgram], *, contrasts: bool = F
 
     Examples
     --------
+    >>> from hierannot_dsl import MarkerProgram
     >>> print(format_hierarchy_tree([MarkerProgram("A", ["X"], children=[MarkerProgram("B", ["Y"], ["Z"])])]))
     - A (+1, -0, children=1)
       - B (+1, -1, children=0)
@@ -48,6 +49,7 @@ def replace_branch(roots: Iterable[MarkerProgram], name: str, node: MarkerProgra
 
     Examples
     --------
+    >>> from hierannot_dsl import MarkerProgram
     >>> roots = [MarkerProgram("A", ["X"]), MarkerProgram("B", ["Y"])]
     >>> replace_branch(roots, "B", MarkerProgram("C", ["Z"]))
     [MarkerProgram('A', +1, -0, children=0), MarkerProgram('C', +1, -0, children=0)]
