@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from hierannot_dsl.diagnostics.render import render
@@ -38,7 +39,9 @@ def outcome_of(case: Case) -> str:
 
 
 def parsed(case: Case) -> str:
-    source = Source("case.hier", case.hier.text)
+    """Diagnostics of the syntax alone; `<U+200B>` in the text is that character, as in what is rendered."""
+    text = re.sub(r"<U\+([0-9A-F]{4,6})>", lambda match: chr(int(match[1], 16)), case.hier.text)
+    source = Source("case.hier", text)
     return _rendered(parse(source).diagnostics, {source.name: source})
 
 

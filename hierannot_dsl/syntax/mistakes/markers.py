@@ -25,6 +25,8 @@ class BadWeight(Diagnostic, code="E040"):
         )
 
     def help(self) -> str | None:
+        if self.text.startswith("-"):
+            return "a gene that speaks against a node is written `- GENE`, its weight stays above zero"
         return _better(self.text)
 
 
@@ -48,8 +50,6 @@ def _better(number: str) -> str | None:
         return f"write `{number.replace(',', '.')}`"
     if _NO_ZERO.fullmatch(number):
         return f"write `0{number}`"
-    if number.startswith("-"):
-        return "a gene that speaks against a node is written `- GENE`, its weight stays above zero"
     return None
 
 

@@ -6,7 +6,7 @@ import re
 
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.syntax.edits import Edit
-from hierannot_dsl.syntax.keywords import BLOCK_KEYWORDS, LINE_KEYWORDS
+from hierannot_dsl.syntax.keywords import BLOCK_KEYWORDS, STATEMENT_KEYWORDS
 from hierannot_dsl.syntax.mistakes import (
     BraceBesideText,
     MissingOpeningBrace,
@@ -59,7 +59,7 @@ def misspelt_keyword(line: Line) -> Diagnosis | None:
     if not line.code.endswith("{"):
         return None
     word = _FIRST_WORD.match(line.code)
-    if not word or word[0] in BLOCK_KEYWORDS or word[0] in LINE_KEYWORDS:
+    if not word or word[0].rstrip(":=") in STATEMENT_KEYWORDS:
         return None
     near = closest(word[0], BLOCK_KEYWORDS, limit=1)
     mistake = MisspeltKeyword(line.span(*word.span()), word[0], near)

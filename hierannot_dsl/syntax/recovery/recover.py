@@ -48,12 +48,11 @@ def recover(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]]:
 def _elsewhere(text: Text, found: list[Diagnostic], braces: list[Diagnostic]) -> list[Diagnostic]:
     """Of what is wrong with braces, that which no damaged line explains."""
 
-    def lines(mistake: Diagnostic) -> set[int]:
-        places = [mistake.span, *(related.span for related in mistake.related())]
-        return {text.source.position(place.start).line for place in places if place}
+    def line(mistake: Diagnostic) -> int:
+        return text.source.position(mistake.span.start).line if mistake.span else 0
 
-    known = {line for mistake in found if mistake.severity is Severity.ERROR for line in lines(mistake)}
-    return [mistake for mistake in braces if not lines(mistake) & known]
+    known = {line(mistake) for mistake in found if mistake.severity is Severity.ERROR}
+    return [mistake for mistake in braces if line(mistake) not in known]
 
 
 class _Recovery:
