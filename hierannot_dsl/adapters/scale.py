@@ -37,7 +37,7 @@ def evidence_of_logs(values: npt.NDArray[np.floating]) -> str | None:
     count-like ones is below (the nearest is at 1.18 times the limit), one of the log-scale ones is above it.
     """
     # A typical cluster is found among fifty, evenly spread, as well as among all.
-    values = values[:, :: max(1, values.shape[1] // MANY_CLUSTERS)]
+    values = np.ascontiguousarray(values[:, :: max(1, values.shape[1] // MANY_CLUSTERS)])
     seen = np.count_nonzero(values, axis=0)
     total = values.sum(axis=0, dtype=np.float64)
     expressed = total > 0

@@ -202,6 +202,7 @@ class HierAnnotPipeline:
             self._source = root_programs
         else:
             self._source = hierarchy_of(root_programs)
+        self._symbols = _symbols(self._source)
 
     __init__.__doc__ = __doc__
 
@@ -238,33 +239,42 @@ class HierAnnotPipeline:
         -----
         Linear in the matrix, of which no copy is made where it is float64 or float32 without duplicates.
         """
-        expression = read_expression(
-            cluster_means, input_type=self.settings.input_type, symbols=self._symbols()
-        )
+        settings = self.settings
+        expression = read_expression(cluster_means, input_type=settings.input_type, symbols=self._symbols)
         if isinstance(self._source, Program):
-            return annotate_clusters(self._source, _spelt_as(self._source, expression), self.settings)
-        panel = Panel(PANEL_NAME, expression.genes, self._source.modality)
-        return annotate_clusters(program_for_genes(self._source, panel), expression, self.settings)
-
-    def _symbols(self) -> set[str]:
-        if isinstance(self._source, Program):
-            return set(filter(None, self._source.panel_symbols))
-        modality = self._source.modality
-        return {marker.gene for marker in markers_of(self._source) if marker.modality == modality}
+            return annotate_clusters(self._source, _spelt_as(self._source, expression), settings)
+        panel = _panel(expression, self._symbols, self._source.modality)
+        return annotate_clusters(program_for_genes(self._source, panel), expression, settings)
 
 
 def _whole(name: str, value: Any) -> Any:
     return int(value) if name in WHOLE_NUMBERS and isinstance(value, float) and value.is_integer() else value
 
 
+def _symbols(source: Hierarchy | Program) -> frozenset[str]:
+    """The symbols to look for in a matrix."""
+    if isinstance(source, Program):
+        return frozenset(filter(None, source.panel_symbols))
+    return frozenset(m.gene for m in markers_of(source) if m.modality == source.modality)
+
+
+def _panel(expression: Expression, symbols: frozenset[str], modality: str = "rna") -> Panel:
+    """The genes of a matrix that `symbols` may mean. Sorting all of them would take longer than scoring."""
+    folded = {symbol.casefold() for symbol in symbols}
+    genes = tuple(gene for gene in expression.genes if gene.casefold() in folded)
+    return Panel(PANEL_NAME, genes, modality)
+
+
 def _spelt_as(program: Program, expression: Expression) -> Expression:
     """The matrix with the genes that a program needs under the program's own spelling."""
-    matrix = Panel(PANEL_NAME, expression.genes)
+    symbols = _symbols(program)
+    matrix = _panel(expression, symbols)
     spelling: dict[str, str] = {}
-    for symbol in filter(None, program.panel_symbols):
+    for symbol in sorted(symbols):
         binding = bind_symbol(symbol, matrix.modality, matrix)
-        if binding.fate is Fate.RENAMED:
-            spelling[binding.symbol] = symbol
+        # A row that another symbol names exactly stays with that one.
+        if binding.fate is Fate.RENAMED and binding.symbol not in symbols:
+            spelling.setdefault(binding.symbol, symbol)
     if not spelling:
         return expression
     return replace(expression, genes=tuple(spelling.get(gene, gene) for gene in expression.genes))
