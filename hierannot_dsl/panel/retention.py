@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.model.hierarchy import Contrast, Hierarchy, Node
+from hierannot_dsl.model.hierarchy import Contrast, Node
 from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport, Share, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from hierannot_dsl.model.hierarchy import Marker, Program
+    from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Program
     from hierannot_dsl.panel.bind import BoundHierarchy
     from hierannot_dsl.panel.policy import RetentionPolicy
 
@@ -18,20 +18,35 @@ if TYPE_CHECKING:
 def retention(bound: BoundHierarchy, policy: RetentionPolicy) -> RetentionReport:
     """Decide the status of every node and contrast.
 
-    A node is disabled where its best marker set keeps fewer than `policy.min_positive` positive markers, or
-    where the kept fraction of its positive markers is below the floor of its role and the panel's size; it
-    falls back to its parent below a second floor. A root has no parent to fall back to and stays. A group,
-    which has no markers, is disabled where all its children are. Of a contrast only the count is asked.
+    What counts is the best marker set of a node: its own markers, or one variant. A node is disabled where
+    that set keeps fewer than `policy.min_positive` positive markers, or a fraction of them below the floor
+    of the node's role and the panel's size; below a second floor it falls back to the nearest ancestor that
+    can still be called, and stays where there is none. A group, which has no markers, is disabled where all
+    its children are. Of a contrast only the count is asked.
     """
-    rows: dict[str, NodeRetention] = {}
     placed = tuple(_placed(bound.hierarchy))
-    for node, parent, level in reversed(placed):  # children first: a group depends on them
-        status, reason = _status(node, parent, bound, policy, rows)
-        rows[node.name] = _row(node, parent, level, status, reason, bound)
-    ordered = [rows[program.name] for program, _, _ in placed]
-    ordered.sort(key=lambda row: row.kind == "contrast")
+    statuses: dict[str, tuple[Status, str]] = {}
+    for program, _, _ in reversed(placed):  # children first: a group depends on them
+        statuses[program.name] = _status(program, bound, policy, statuses)
+    parents = {program.name: parent for program, parent, _ in placed}
+    for program, _, _ in placed:  # parents first: falling back needs somebody to fall back to
+        status, reason = statuses[program.name]
+        if status is Status.FALLBACK and _nearest_called(program, parents, statuses) is None:
+            missing = "no node above it is left" if parents[program.name] else "a root has no parent"
+            statuses[program.name] = (Status.FULL, f"{reason}; {missing} to fall back to")
+    rows = [_row(*place, *statuses[place[0].name], bound) for place in placed]
+    rows.sort(key=lambda row: row.kind == "contrast")
     name, panel = bound.hierarchy.name, bound.panel
-    return RetentionReport(name, panel.name, len(panel.measured), policy, tuple(ordered))
+    return RetentionReport(name, panel.name, len(panel.measured), policy, tuple(rows))
+
+
+def _nearest_called(
+    program: Program, parents: Mapping[str, Node | None], statuses: Mapping[str, tuple[Status, str]]
+) -> Node | None:
+    above = parents[program.name]
+    while above is not None and (statuses[above.name][0] is not Status.FULL or not _marker_sets(above)):
+        above = parents[above.name]
+    return above
 
 
 def _placed(hierarchy: Hierarchy) -> Iterator[tuple[Program, Node | None, int]]:
@@ -48,45 +63,39 @@ def _placed(hierarchy: Hierarchy) -> Iterator[tuple[Program, Node | None, int]]:
 
 def _status(
     program: Program,
-    parent: Node | None,
     bound: BoundHierarchy,
     policy: RetentionPolicy,
-    below: dict[str, NodeRetention],
+    below: Mapping[str, tuple[Status, str]],
 ) -> tuple[Status, str]:
-    sets = [markers for markers in _marker_sets(program) if any(m.sign > 0 for _, m in markers)]
-    if not sets:
+    shares = [_share(markers, 1, bound) for markers in _marker_sets(program)]
+    if not shares:
         return _group_status(program, below)
-    most = max(_share(markers, 1, bound).present for markers in sets)
+    where = " in its best marker set" if len(shares) > 1 else ""
+    most = max(share.present for share in shares)
     if most < policy.min_positive:
-        where = " in its best marker set" if len(sets) > 1 else ""
         left = f"{most} positive marker{'' if most == 1 else 's'} left{where}"
         return Status.DISABLED, f"{left}, {policy.min_positive} are needed"
     if not isinstance(program, Node):
         return Status.FULL, ""
-    fraction = _share(_all_markers(program), 1, bound).fraction
+    fraction = max(share.fraction for share in shares if share.present >= policy.min_positive)
     n_genes = len(bound.panel.measured)
-    floor = policy.disabled_below(program.role, n_genes)
-    if fraction < floor:
-        return Status.DISABLED, _below(fraction, floor, program.role)
-    floor = policy.fallback_below(program.role, n_genes)
-    if fraction >= floor:
-        return Status.FULL, ""
-    if parent is None:
-        return Status.FULL, f"{_below(fraction, floor, program.role)}; a root has no parent to fall back to"
-    return Status.FALLBACK, _below(fraction, floor, program.role)
+    for status, floor in (
+        (Status.DISABLED, policy.disabled_below(program.role, n_genes)),
+        (Status.FALLBACK, policy.fallback_below(program.role, n_genes)),
+    ):
+        if fraction < floor:
+            left = f"{fraction:.0%} of the positive markers left{where}"
+            return status, f"{left}, {floor:.0%} are needed ({program.role})"
+    return Status.FULL, ""
 
 
-def _group_status(program: Program, below: dict[str, NodeRetention]) -> tuple[Status, str]:
+def _group_status(program: Program, below: Mapping[str, tuple[Status, str]]) -> tuple[Status, str]:
     children = program.children if isinstance(program, Node) else ()
-    if any(below[child.name].status is not Status.DISABLED for child in children):
+    if any(below[child.name][0] is not Status.DISABLED for child in children):
         return Status.FULL, "a group: no markers of its own"
     if children:
         return Status.DISABLED, "a group, and all its children are disabled"
     return Status.DISABLED, "no positive markers"
-
-
-def _below(fraction: float, floor: float, role: str) -> str:
-    return f"{fraction:.0%} of the positive markers left, {floor:.0%} are needed ({role})"
 
 
 def _row(
@@ -113,12 +122,17 @@ def _row(
 
 
 def _marker_sets(program: Program) -> list[list[tuple[str, Marker]]]:
+    """What can speak for a program: its own markers and each variant, if any of them is positive."""
+    return [markers for markers in _all_sets(program) if any(marker.sign > 0 for _, marker in markers)]
+
+
+def _all_sets(program: Program) -> list[list[tuple[str, Marker]]]:
     own = [("", marker) for marker in program.markers]
     return [own, *([(variant.name, marker) for marker in variant.markers] for variant in program.variants)]
 
 
 def _all_markers(program: Program) -> list[tuple[str, Marker]]:
-    return [pair for markers in _marker_sets(program) for pair in markers]
+    return [pair for markers in _all_sets(program) for pair in markers]
 
 
 def _share(markers: list[tuple[str, Marker]], sign: int, bound: BoundHierarchy) -> Share:

@@ -61,6 +61,34 @@ def test_a_root_has_no_parent_to_fall_back_to() -> None:
     )
 
 
+def test_where_no_node_above_is_left_there_is_nothing_to_fall_back_to() -> None:
+    others = " ".join(f"I{i}" for i in range(10))
+    tree = hierarchy(node("Immune", others, node("T", TEN, role="major")), node("Group", "", node("B", TEN)))
+    found = report(tree, genes(7))
+    assert found.status("Immune") is Status.DISABLED
+    assert [row.reason for row in found.nodes if row.name in "TB"] == [
+        "",
+        "70% of the positive markers left, 75% are needed (optional); no node above it is left to fall back to",
+    ]
+    assert found.status("B") is Status.FULL
+
+
+def test_falling_back_reaches_the_nearest_ancestor_that_is_called() -> None:
+    tree = hierarchy(node("Immune", "A B", node("T", TEN, node("CD4", TEN))))
+    found = report(tree, "A B " + genes(7))
+    assert found.status("T") is Status.FALLBACK
+    assert found.status("CD4") is Status.FALLBACK
+
+
+def test_of_own_markers_and_variants_the_best_kept_counts() -> None:
+    best, other = " ".join(f"G{i}" for i in range(4)), " ".join(f"H{i}" for i in range(30))
+    tree = hierarchy(node("Immune", "A B", node("DC", other, variants=(variant("1", best),), role="major")))
+    assert report(tree, "A B G0 G1 G2").status("DC") is Status.FULL
+    row = report(tree, "A B G0 G1").nodes[1]
+    assert row.status is Status.FALLBACK
+    assert row.reason == "50% of the positive markers left in its best marker set, 60% are needed (major)"
+
+
 def test_preserved_major_nodes_are_disabled_below_two_markers_only() -> None:
     tree = hierarchy(
         node("Immune", TEN, node("T", TEN, role="major"), node("CD4", TEN), role="major"),
