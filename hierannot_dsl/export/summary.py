@@ -156,7 +156,7 @@ def make_cluster_annotation_export_summary(
     )
 
 
-def _decided(result: AnnotationResult, knobs: dict[str, Any], rerun_decision: bool) -> AnnotationResult:  # noqa: FBT001
+def _decided(result: AnnotationResult, knobs: dict[str, Any], *, rerun_decision: bool) -> AnnotationResult:
     if knobs and not rerun_decision:
         msg = f"{', '.join(knobs)}: routing changes only with rerun_decision=True"
         raise ValueError(msg)

@@ -79,7 +79,7 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
         controls=controls,
         seen=levels > 0,
         silent=sums == 0,
-        set_scale=matching.set_markers / (matching.set_markers + settings.marker_shrinkage),
+        set_scale=matching.set_markers / np.maximum(matching.set_markers + settings.marker_shrinkage, 1),
     )
 
 
