@@ -35,8 +35,12 @@ def mistakes_in(roots: Sequence[MarkerProgram]) -> Iterator[str]:
     for contrast in contrasts:
         yield from _program_mistakes(contrast)
         yield from _contrast_mistakes(contrast)
-    names = [program.name for program in (*nodes, *contrasts)]
-    yield from (f"{name!r} names two programs: names are labels" for name in _repeated(names))
+    labels, others = [node.name for node in nodes], [contrast.name for contrast in contrasts]
+    yield from (f"{name!r} names two programs: names are labels" for name in _repeated(labels))
+    yield from (f"{name!r} names contrasts of two forks: names are unique" for name in _repeated(others))
+    for name in dict.fromkeys(labels):
+        if name in others:
+            yield f"{name!r} names a program and a contrast: take one of them out"
 
 
 def _contrasts(roots: Sequence[MarkerProgram], nodes: Iterable[MarkerProgram]) -> Iterator[MarkerProgram]:

@@ -86,6 +86,7 @@ def fork_contrasts(siblings: Iterable[MarkerProgram]) -> list[MarkerProgram]:
 
 def no_program_called(name: str, programs: Iterable[MarkerProgram]) -> KeyError:
     """The exception for a name that hits nothing, with the names that are near it."""
+    # Letters in common, not slips of typing: `Epithelial` is to find `Mammary epithelial`.
     near = get_close_matches(name, [program.name for program in programs], n=3)
     help_line = f"; near: {', '.join(map(repr, near))}" if near else ""
     return KeyError(f"no program is called {name!r}{help_line}")

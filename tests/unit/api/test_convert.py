@@ -185,7 +185,17 @@ def beside(**fields) -> list[MarkerProgram]:
             "variant 'v' of 'A' lists 'X' as positive and as negative",
         ),
         (one(children=one()), "'A' names two programs: names are labels"),
-        (beside(name="A"), "'A' names two programs: names are labels"),
+        (beside(name="A"), "'A' names a program and a contrast: take one of them out"),
+        (
+            [
+                MarkerProgram(
+                    "A",
+                    children=[MarkerProgram("B", contrasts=[MarkerProgram("C")])],
+                    contrasts=[MarkerProgram("C")],
+                )
+            ],
+            "'C' names contrasts of two forks: names are unique",
+        ),
         (beside(children=one()), "contrast 'C' has children: a contrast is a single program"),
         (beside(contrasts=one()), "contrast 'C' has contrasts of its own: it competes in its own fork only"),
         (
