@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import warnings
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ CANNOT_RUN = 2
 
 def main(arguments: list[str] | None = None) -> int:
     asked = _parse(arguments)
+    warnings.showwarning = _note
     try:
         folder = read_folder(asked.data)
         scorer = find_scorer(asked.data, asked.scorer)
@@ -48,7 +50,7 @@ def _evaluate(
     asked: argparse.Namespace,
 ) -> None:
     summary: list[str] = []
-    calls: list[tuple[Verdicts, pd.DataFrame]] = []
+    calls: list[tuple[Path, Verdicts, pd.DataFrame]] = []
 
     def run(
         name: str,
@@ -67,7 +69,7 @@ def _evaluate(
         if not able:
             continue
         verdicts, predictions = run(truth.stem, truth, able)
-        calls.append((verdicts, predictions))
+        calls.append((truth, verdicts, predictions))
         print(f"\n== {truth.name}, method={method!r}\n{verdicts.table}")
         summary.append(figures(verdicts.rows).line(truth.stem))
 
@@ -96,9 +98,14 @@ def _evaluate(
 
     print(f"== summary, method={method!r}\n{Figures.HEADER}")
     print("\n".join(summary))
-    for verdicts, predictions in calls:
-        print(f"\ncalls by confidence\n{calibration(verdicts.rows, predictions).to_string(index=False)}")
+    for truth, verdicts, predictions in calls:
+        table = calibration(verdicts.rows, predictions).to_string(index=False)
+        print(f"\n{truth.stem}, calls by confidence\n{table}")
     print(f"\npredictions and verdicts are in {asked.out}")
+
+
+def _note(message: Warning | str, *_: object) -> None:
+    print(f"note: {message}", file=sys.stderr)
 
 
 def _parse(arguments: list[str] | None) -> argparse.Namespace:

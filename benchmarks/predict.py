@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,11 @@ def annotate(profile: Profile, hierarchy: str, method: str) -> pd.DataFrame:
         input_type=profile.input_type,
         method=method,
     )
-    summary = hierannot_dsl.make_cluster_annotation_export_summary(pipeline.fit_score(profile.means))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        summary = hierannot_dsl.make_cluster_annotation_export_summary(pipeline.fit_score(profile.means))
+    for note in caught:
+        warnings.warn(f"{profile.dataset}: {note.message}", note.category, stacklevel=2)
     return pd.DataFrame(
         {
             "dataset": profile.dataset,

@@ -110,9 +110,8 @@ def calibration(rows: pd.DataFrame, predictions: pd.DataFrame) -> pd.DataFrame:
     A call is a row that was not taken as an abstention.
     """
     keys = ["dataset", "cluster"]
-    calls = rows[rows["verdict"] != "abstained"].merge(
-        predictions[[*keys, "confidence"]], on=keys, how="left"
-    )
+    called = rows.loc[rows["verdict"] != "abstained", [*keys, "right"]]
+    calls = called.merge(predictions[[*keys, "confidence"]], on=keys, how="left")
     counted = []
     for level in LEVELS:
         of_level = _flags(calls.loc[calls["confidence"] == level, "right"])

@@ -14,6 +14,7 @@ ROWS = pd.DataFrame(
         "verdict": ["exact", "ancestor", "wrong", "abstained", "abstained", "wrong"],
         "right": [True, True, False, False, True, False],
         "credit": ["1.0", "0.5", "", "", "", ""],
+        "confidence": "low",  # of the truth, not of the call
     }
 )
 SCORER = """
