@@ -35,7 +35,8 @@ def mistakes_in(roots: Sequence[MarkerProgram]) -> Iterator[str]:
     for contrast in contrasts:
         yield from _program_mistakes(contrast)
         yield from _contrast_mistakes(contrast)
-    labels, others = [node.name for node in nodes], [contrast.name for contrast in contrasts]
+    labels = [node.name for node in nodes if isinstance(node.name, str)]
+    others = [contrast.name for contrast in contrasts if isinstance(contrast.name, str)]
     yield from (f"{name!r} names two programs: names are labels" for name in _repeated(labels))
     yield from (f"{name!r} names contrasts of two forks: names are unique" for name in _repeated(others))
     for name in dict.fromkeys(labels):
@@ -53,14 +54,15 @@ def _program_mistakes(program: Any) -> Iterator[str]:
     yield from _name_mistakes(program.name, "a program")
     owner = f"{program.name!r}"
     yield from _marker_mistakes(program, owner)
-    for variant in program.variants:
+    variants = program.variants if isinstance(program.variants, list | tuple) else [program.variants]
+    for variant in variants:
         if not isinstance(variant, MarkerVariant):
             yield f"variants of {owner} must be MarkerVariant objects: {variant!r} is not"
             continue
         yield from _name_mistakes(variant.name, f"a variant of {owner}")
         yield from _marker_mistakes(variant, f"variant {variant.name!r} of {owner}")
-    variants = [variant.name for variant in program.variants if isinstance(variant, MarkerVariant)]
-    yield from (f"{owner} has two variants called {name!r}" for name in _repeated(variants))
+    called = [str(variant.name) for variant in variants if isinstance(variant, MarkerVariant)]
+    yield from (f"{owner} has two variants called {name!r}" for name in _repeated(called))
     for field in ("description", "cl_id", "color"):
         if not isinstance(getattr(program, field), str | None):
             yield f"{field} of {owner} must be a string: {getattr(program, field)!r} is not"
@@ -82,6 +84,9 @@ def _marker_mistakes(program: Any, owner: str) -> Iterator[str]:
         yield from (f"{owner} lists {gene!r} twice among its {field}" for gene in _repeated(known))
         genes += dict.fromkeys(known)
     yield from (f"{owner} lists {gene!r} as positive and as negative" for gene in _repeated(genes))
+    if not isinstance(program.weights, dict):
+        yield f"weights of {owner} must be a dict, not a {type(program.weights).__name__}"
+        return
     for gene, weight in program.weights.items():
         if gene not in genes:
             yield f"{owner} weighs {gene!r}, which is not among its markers"

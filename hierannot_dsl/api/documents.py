@@ -86,7 +86,12 @@ def _markers_to_dict(program: MarkerProgram | MarkerVariant) -> dict[str, Any]:
 
 
 def _copy(value: Any) -> Any:
-    return value.copy() if isinstance(value, list | dict) else value
+    if isinstance(value, list):
+        return list(value)
+    if isinstance(value, dict):
+        return {key: _copy(item) for key, item in value.items()}
+    # A number of numpy is none to JSON.
+    return value.item() if hasattr(value, "item") else value
 
 
 def _fork_from_dict(written: dict[str, Any], nodes: str, owner: str) -> list[MarkerProgram]:

@@ -50,6 +50,7 @@ def walk(roots: Sequence[MarkerProgram]) -> Iterator[tuple[int, MarkerProgram]]:
         if any(program is ancestor for ancestor in open_path):
             msg = f"{program.name!r} is its own ancestor: {_path([*open_path, program])}"
             raise ValueError(msg)
+        _check_list(program, "children")
         open_path.append(program)
         yield depth, program
         stack.extend((depth + 1, child) for child in reversed(program.children))
@@ -66,6 +67,7 @@ def fork_contrasts(siblings: Iterable[MarkerProgram]) -> list[MarkerProgram]:
     found: dict[str, MarkerProgram] = {}
     seen: set[int] = set()
     for program in siblings:
+        _check_list(program, "contrasts")
         if id(program.contrasts) in seen:  # siblings share one list, as a rule
             continue
         seen.add(id(program.contrasts))
@@ -90,6 +92,13 @@ def no_program_called(name: str, programs: Iterable[MarkerProgram]) -> KeyError:
     near = get_close_matches(name, [program.name for program in programs], n=3)
     help_line = f"; near: {', '.join(map(repr, near))}" if near else ""
     return KeyError(f"no program is called {name!r}{help_line}")
+
+
+def _check_list(program: MarkerProgram, field: str) -> None:
+    value = getattr(program, field)
+    if not isinstance(value, list | tuple):
+        msg = f"{field} of {program.name!r} must be a list, not a {type(value).__name__}"
+        raise TypeError(msg)
 
 
 def _path(programs: Iterable[MarkerProgram]) -> str:

@@ -175,6 +175,9 @@ def beside(**fields) -> list[MarkerProgram]:
         (one(min_raw=[1]), "min_raw of 'A' must be a number, not [1]"),
         (one(min_markers=2.5), "min_markers of 'A' must be a whole number from 1, not 2.5"),
         (one(role="minor"), "role of 'A' must be 'optional' or 'major', not 'minor'"),
+        (one(variants=None), "variants of 'A' must be MarkerVariant objects: None is not"),
+        (one(weights=["X"]), "weights of 'A' must be a dict, not a list"),
+        (one(name=["A"]), "the name of a program must be a string, not ['A']"),
         (one(callable=None), "callable of 'A' must be True or False, not None"),
         (one(cl_id=5), "cl_id of 'A' must be a string: 5 is not"),
         (one(aliases="B"), "aliases of 'A' must be a list of strings"),
@@ -244,6 +247,8 @@ def test_two_contrasts_of_one_name_must_be_the_same():
         (None, "roots must be a list of MarkerProgram, not a NoneType"),
         ([MarkerProgram("A"), "B"], "the roots must be MarkerProgram objects: 'B' is a str"),
         (one(children=["B"]), "the children of 'A' must be MarkerProgram objects: 'B' is a str"),
+        (one(children=None), "children of 'A' must be a list, not a NoneType"),
+        (one(contrasts=None), "contrasts of 'A' must be a list, not a NoneType"),
         (one(contrasts=["B"]), "contrasts of 'A' must be MarkerProgram objects: 'B' is a str"),
     ],
 )

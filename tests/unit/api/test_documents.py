@@ -1,5 +1,6 @@
 import json
 
+import numpy as np
 import pytest
 
 from hierannot_dsl.api.convert import content_hash
@@ -89,6 +90,14 @@ def test_a_way_through_json_loses_nothing():
     assert back == tree()
     assert back[0].contrasts is back[1].contrasts
     assert content_hash(back) == content_hash(tree())
+
+
+def test_numbers_of_numpy_are_numbers_of_json():
+    root = MarkerProgram(
+        "A", ["X"], weights={"X": np.float32(0.5)}, min_markers=np.int64(2), rescue=np.float64(0.25)
+    )
+    written = json.loads(json.dumps(hierarchy_to_dict([root])))["roots"][0]
+    assert (written["weights"], written["min_markers"], written["rescue"]) == ({"X": 0.5}, 2, 0.25)
 
 
 def test_the_dict_shares_no_list_with_the_programs():
