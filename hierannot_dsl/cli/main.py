@@ -7,31 +7,47 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from hierannot_dsl.cli.annotate import annotate
-from hierannot_dsl.cli.check import check
-from hierannot_dsl.cli.compile import compile_command
 from hierannot_dsl.cli.console import CANNOT_RUN, INTERRUPTED, OUR_BUG, PIPE_CLOSED, complain
-from hierannot_dsl.cli.demo import demo
-from hierannot_dsl.cli.list import list_command
-from hierannot_dsl.cli.tree import tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Name of the command: module below hierannot_dsl.cli, and what the command is called in it.
+COMMANDS = {
+    "check": ("check", "check"),
+    "compile": ("compile", "compile_command"),
+    "annotate": ("annotate", "annotate"),
+    "list": ("list", "list_command"),
+    "tree": ("tree", "tree"),
+    "demo": ("demo", "demo"),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """Imports a command when it is asked for: each start pays for one of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        # Of a name that is none, click suggests near ones among the commands that are there.
+        for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
+            if name not in self.commands:
+                module, attribute = COMMANDS[name]
+                self.add_command(getattr(import_module(f"hierannot_dsl.cli.{module}"), attribute))
+        return self.commands.get(cmd_name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="hierannot_dsl", prog_name="hierc", message="%(prog)s %(version)s")
 def main() -> None:
     """Cell-type hierarchies as a language: check them, fit them to a panel, name clusters with them."""
-
-
-for command in (check, compile_command, annotate, list_command, tree, demo):
-    main.add_command(command)
 
 
 def run() -> NoReturn:

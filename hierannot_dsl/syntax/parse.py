@@ -83,7 +83,7 @@ def _read(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]] | None:
     builder = Builder(text.span)
     try:
         # The grammar ends each statement with a line break, which a text need not have at its end.
-        tree = parser().parse(text.text + "\n", start="file")
+        tree = parser("file").parse(text.text + "\n")
     except UnexpectedInput:
         return None
     return builder.items(tree.children), builder.found

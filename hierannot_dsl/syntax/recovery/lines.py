@@ -35,7 +35,7 @@ class Reader:
             from lark import UnexpectedInput
 
             try:
-                self._known[line] = parser().parse(line + "\n", start="line").children[0]
+                self._known[line] = parser("line").parse(line + "\n").children[0]
             except UnexpectedInput:
                 self._known[line] = None
         return self._known[line]

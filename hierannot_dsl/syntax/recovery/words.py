@@ -118,7 +118,7 @@ def _failure(content: str) -> tuple[int, frozenset[str]]:
     """Where reading fails, and the terminals that could have stood there."""
     from lark import UnexpectedInput
 
-    interactive: Any = parser().parse_interactive(content + "\n", start="line")
+    interactive: Any = parser("line").parse_interactive(content + "\n")
     try:
         interactive.exhaust_lexer()
     except UnexpectedInput as error:
