@@ -16,9 +16,21 @@ Origin = Annotated[Span | None, Field(default=None, exclude=True, repr=False)]
 
 
 class Frozen(BaseModel):
-    """Closed, strict and immutable: an unknown field or a wrong type is an error, never a guess."""
+    """Closed, strict and immutable: an unknown field or a wrong type is an error, never a guess.
+
+    Two records are equal if they say the same, wherever it was written.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._said().values()))
+
+    def _said(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "origin"}
 
 
 class Evidence(Frozen):

@@ -52,6 +52,9 @@ def apply_edits(
     target may be what could not be read.
     """
     edits = _collect(items, indices, hierarchy, scope, damaged=damaged)
+    # Two that move under one node arrive in the order of the tree: edits have none.
+    tree = (entry for root in roots for entry in root.walk())
+    edits.moved = {entry: edits.moved[entry] for entry in tree if entry in edits.moved}
     _check_what_goes(edits, indices, scope)
     return _apply_all(roots, edits, scope)
 
