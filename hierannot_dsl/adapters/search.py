@@ -52,7 +52,8 @@ class SearchPath:
         return sorted({*beside, *builtin_names()})
 
     def _folders(self, importing: Source) -> Iterator[Path]:
-        # A built-in's own folder is the catalog of the package: nothing beside the user's file shadows its bases.
+        # A built-in's own folder is the catalog of the package: nothing beside the user's file shadows
+        # its bases.
         if importing.name not in self._builtins and not importing.name.startswith(f"{FOLDER}/"):
             yield Path(importing.name).parent
             yield from self.catalogs

@@ -17,9 +17,9 @@ def content_hash(hierarchy: Hierarchy) -> str:
 
     What enters: names, CL ids, markers with sign, weight and modality, variants, the fields that weigh
     or gate a node, its role (panel rules read it), whether it is callable, the order and nesting of
-    nodes, and the contrasts of each fork. What stays out: name, version and every other field of the hierarchy itself, descriptions,
-    aliases, colors, evidence, notes, comments, and the order of markers, variants and contrasts.
-    Contrasts of a fork without nodes stay out too: they have nobody to compete with.
+    nodes, and the contrasts of each fork. What stays out: name, version and every other field of the
+    hierarchy itself, descriptions, aliases, colors, evidence, notes, comments, and the order of markers,
+    variants and contrasts. Contrasts of a fork without nodes stay out too: they have nobody to compete with.
 
     A field that was not written is left out, not written as its default, so that a field which a later
     version adds leaves the hashes of older hierarchies alone.
