@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from hierannot_dsl.kernels.arrays import Floats, Numbers, pieces
+from hierannot_dsl.kernels.parallel import for_each
 
 
 def linear_share(values: Numbers, factors: Floats | None) -> npt.NDArray[np.float32]:
@@ -54,10 +55,13 @@ def ambient_profile(values: Numbers, factors: Floats | None, *, quantile: float)
     low = int(place)
     high = min(low + 1, n_clusters - 1)
     profile = np.empty(n_genes, dtype=np.float32)
-    for part in pieces(n_genes, n_clusters):
+
+    def fill(part: slice) -> None:
         ordered = np.sort(np.ascontiguousarray(linear_share(values[part], factors)), axis=1)
         below = ordered[:, low].astype(np.float64)
         profile[part] = below + (place - low) * (ordered[:, high] - below)
+
+    for_each(pieces(n_genes, n_clusters), fill)
     return profile
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from scipy import sparse
 
 from hierannot_dsl.kernels.arrays import Floats, Ints, Numbers, pieces
+from hierannot_dsl.kernels.parallel import for_each
 
 GRID = 2.0**-32
 # Numbers from 2**20 to 2**21 are 2**-32 apart: adding one of them rounds to that step.
@@ -58,18 +59,26 @@ def column_sums(values: Numbers, peaks: Floats) -> Floats:
     # 1.5 * 2**k with 2**k > G * max: the running sum never leaves the binade whose spacing is the step.
     _, exponent = np.frexp(peaks * n_genes)
     shift = np.ldexp(1.5, np.minimum(exponent + 1, 1022))
-    sums = np.zeros(n_clusters)
     if values.flags.f_contiguous:
-        for part in pieces(n_clusters, n_genes):
+        sums = np.empty(n_clusters)
+
+        def add_clusters(part: slice) -> None:
             block = values.T[part] + shift[part, np.newaxis]
             block -= shift[part, np.newaxis]
             sums[part] = block.sum(axis=1)
-    else:
-        for part in pieces(n_genes, n_clusters):
-            block = values[part] + shift
-            block -= shift
-            sums += block.sum(axis=0)
-    return sums
+
+        for_each(pieces(n_clusters, n_genes), add_clusters)
+        return sums
+
+    partial: list[Floats] = []
+
+    def add_genes(part: slice) -> None:
+        block = values[part] + shift
+        block -= shift
+        partial.append(block.sum(axis=0))
+
+    for_each(pieces(n_genes, n_clusters), add_genes)
+    return np.sum(partial, axis=0)
 
 
 def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:
@@ -101,9 +110,12 @@ def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:
         )
         return np.asarray(members @ values)
     sums = np.empty((n_clusters, n_groups))
-    for part in pieces(n_clusters, n_genes):
+
+    def add(part: slice) -> None:
         rows = part.stop - part.start
         cell = (groups + n_groups * np.arange(rows)[:, np.newaxis]).ravel()
         block = np.bincount(cell, weights=values.T[part].ravel(), minlength=n_groups * rows)
         sums[part] = block.reshape(rows, n_groups)
+
+    for_each(pieces(n_clusters, n_genes), add)
     return sums.T

@@ -6,6 +6,7 @@ import numpy as np
 
 from hierannot_dsl.kernels.arrays import Floats, Numbers, pieces
 from hierannot_dsl.kernels.exact import on_grid
+from hierannot_dsl.kernels.parallel import for_each
 
 
 def scale_to(sums: Floats, total: float) -> Floats:
@@ -49,7 +50,8 @@ def log_normalise(values: Numbers, factors: Floats | None) -> Floats:
     clusters_first = values.flags.f_contiguous and not values.flags.c_contiguous
     source = values.T if clusters_first else values
     normalised = np.empty(source.shape)
-    for part in pieces(len(source), source.shape[1]):
+
+    def fill(part: slice) -> None:
         block = normalised[part]
         if factors is None:
             block[:] = source[part]
@@ -57,4 +59,6 @@ def log_normalise(values: Numbers, factors: Floats | None) -> Floats:
             np.multiply(source[part], factors[part, np.newaxis] if clusters_first else factors, out=block)
             np.log1p(block, out=block)
         on_grid(block)
+
+    for_each(pieces(*source.shape), fill)
     return normalised.T if clusters_first else normalised

@@ -42,19 +42,17 @@ def rank_scale(n_genes: int) -> Floats:
     return on_grid(scale)
 
 
-def rank_expression(values: npt.NDArray[np.float32]) -> Floats:
+def rank_expression(values: npt.NDArray[np.float32], *, out: Floats) -> None:
     """Rank genes within every cluster.
 
     Parameters
     ----------
     values
         Shape ``(C, G)``, clusters first, not negative.
-
-    Returns
-    -------
-    ranked
-        Shape ``(C, G)``, in the unit of `rank_scale`. Genes of equal value have the highest of their ranks.
-        Zero stays zero: a gene that was not seen is not expressed, however few were seen.
+    out
+        Shape ``(C, G)``, contiguous. Receives rank expression, in the unit of `rank_scale`. Genes of equal
+        value have the highest of their ranks. Zero stays zero: a gene that was not seen is not expressed,
+        however few were seen.
 
     Raises
     ------
@@ -84,9 +82,8 @@ def rank_expression(values: npt.NDArray[np.float32]) -> Floats:
     ordered = np.where(is_last, rank_scale(n_genes)[start + 1 :], np.inf)
     ordered = np.minimum.accumulate(ordered[:, ::-1], axis=1)[:, ::-1]
     place = (scored & ((1 << _GENE_BITS) - 1)) + n_genes * np.arange(n_clusters)[:, np.newaxis]
-    ranked = np.zeros(values.shape)
-    ranked.reshape(-1)[place] = np.where(bits > 0, ordered, 0.0)
-    return ranked
+    out[...] = 0.0
+    out.reshape(-1)[place] = np.where(bits > 0, ordered, 0.0)
 
 
 def _start_of_scored(keys: Ints) -> int:

@@ -23,8 +23,8 @@ class Contributions:
     expression, control
         Shape ``(K,)``, in the unit of the evidence; NaN for a marker that is absent or not counted.
     contribution
-        Shape ``(K,)``. Part of R; 0 for a marker that is absent or not counted, and for negative markers that do not
-        count because they are together below their controls.
+        Shape ``(K,)``. Part of R; 0 for a marker that is absent or not counted, and for negative markers
+        that do not count because they are together below their controls.
     """
 
     marker: Ints
@@ -48,8 +48,8 @@ def marker_contributions(program: Program, evidence: Evidence, *, node: int, clu
     Returns
     -------
     contributions
-        Of all markers that the best set lists and of the program's own negative markers; of all markers of the
-        program, none of them counted, where it has no R.
+        Of all markers that the best set lists and of the program's own negative markers; of all markers of
+        the program, none of them counted, where it has no R.
     """
     best = int(evidence.best_set[node, cluster])
     own_negative = (program.set_program[program.marker_set] == node) & (program.marker_sign < 0)

@@ -11,6 +11,7 @@ from hierannot_dsl.kernels.ambient import ambient_profile, linear_share, without
 from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
 from hierannot_dsl.kernels.exact import column_sums, group_totals
 from hierannot_dsl.kernels.normalise import scale_to
+from hierannot_dsl.kernels.parallel import for_each
 from hierannot_dsl.kernels.ranks import rank_expression
 from hierannot_dsl.score.branch import roll_up
 from hierannot_dsl.score.controls import MIN_CONTROLS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 # exp(x) of a larger x is no number of transcripts.
 MAX_LOG = 50.0
-RANKED_AT_ONCE = 1 << 19
+RANKED_AT_ONCE = 1 << 18
 
 
 def weigh(program: Program, expression: Expression, settings: DefaultSettings) -> Evidence:
@@ -39,12 +40,21 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     profile = ambient_profile(expression.values, factors, quantile=settings.ambient_quantile)
 
     def ranked(part: slice) -> Floats:
-        linear = linear_share(expression.values[:, part], None if factors is None else factors[part])
-        clusters_first = np.ascontiguousarray(linear.T)
-        return rank_expression(without_ambient(clusters_first, profile, weight=settings.ambient_weight))
+        ranks = np.empty((part.stop - part.start, n_genes))
 
-    parts = pieces(n_clusters, n_genes, values=RANKED_AT_ONCE)
-    blocks = Blocks(parts, ranked, keep=n_genes * n_clusters <= KEPT)
+        def fill(rows: slice) -> None:
+            columns = slice(part.start + rows.start, part.start + rows.stop)
+            linear = linear_share(
+                expression.values[:, columns], None if factors is None else factors[columns]
+            )
+            clusters_first = np.ascontiguousarray(linear.T)
+            without_ambient(clusters_first, profile, weight=settings.ambient_weight)
+            rank_expression(clusters_first, out=ranks[rows])
+
+        for_each(pieces(len(ranks), n_genes, values=RANKED_AT_ONCE), fill)
+        return ranks
+
+    blocks = Blocks(pieces(n_clusters, n_genes, values=KEPT), ranked)
     abundance = sum(block.sum(axis=0) for _, block in blocks) / n_clusters
 
     n_bins = default_bins(n_genes, settings)

@@ -33,9 +33,7 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
     def normalised(part: slice) -> Floats:
         return log_normalise(expression.values[:, part], None if factors is None else factors[part])
 
-    size = expression.n_genes * expression.n_clusters
-    parts = pieces(expression.n_clusters, expression.n_genes, values=KEPT)
-    blocks = Blocks(parts, normalised, keep=size <= KEPT)
+    blocks = Blocks(pieces(expression.n_clusters, expression.n_genes, values=KEPT), normalised)
     abundance = sum(block.sum(axis=1) for _, block in blocks) / expression.n_clusters
 
     plan = plan_controls(abundance, settings)
