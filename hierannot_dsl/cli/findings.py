@@ -52,7 +52,9 @@ def print_findings(
     else:
         from hierannot_dsl.diagnostics.encode import ENCODERS
 
-        result(ENCODERS[format_](found, sources))
+        encoded = ENCODERS[format_](found, sources)
+        if encoded:
+            result(encoded)
 
 
 def tell_findings(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source]) -> None:

@@ -86,19 +86,20 @@ def _changes(report: RetentionReport, look: Layout) -> list[str]:
 def _change(
     row: NodeRetention, called: str, report: RetentionReport, look: Layout, *, is_passed: bool
 ) -> Iterator[str]:
-    mark = look.paint(look.mark(*MARKS[row.status]), COLORS[row.status])
     if row.status is Status.FULL:
-        yield f"{mark} {row.name} stays, on thin evidence"
+        told = "stays, on thin evidence"
     elif row.status is Status.FALLBACK:
-        yield f"{mark} {row.name} competes, and is called {called}"
+        told = f"competes, and is called {called}"
     elif is_passed:
-        yield f"{mark} {row.name} is not scored: it is passed through to what stands below, and never called"
+        told = "is not scored: cells pass through it to what stands below, and it is never called"
     else:
-        yield f"{mark} {row.name} is not scored: its cells are called {called} at best"
+        told = f"is not scored: its cells are called {called} at best"
+    mark = look.mark(*MARKS[row.status])
+    first, *others = look.wrapped(f"{mark} {row.name} ", told, indent=4)
+    yield first.replace(mark, look.paint(mark, COLORS[row.status]), 1)
+    yield from others
     yield from look.wrapped("    ", row.reason, indent=4)
-    if row.positive.total >= report.policy.min_positive:
-        lost = row.positive.total - row.positive.present
-        yield f"    full again with {_needed(row, report)} of its {lost} missing markers"
+    yield from _way_back(row, report)
 
 
 def _called(report: RetentionReport) -> dict[str, str]:
@@ -110,13 +111,22 @@ def _called(report: RetentionReport) -> dict[str, str]:
     return called
 
 
-def _needed(row: NodeRetention, report: RetentionReport) -> int:
-    """How many more positive markers lift the node over every floor."""
+def _way_back(row: NodeRetention, report: RetentionReport) -> Iterator[str]:
+    """How many more positive markers, of which set, lift the node over every floor: the least there is."""
     floor = report.policy.fallback_below(row.role, report.n_genes)
-    present, total = row.positive.present, row.positive.total
-    # Rounded first: 0.6 * 5 is a hair above 3 in binary.
-    wanted = max(ceil(round(floor * total, 9)), report.policy.min_positive)
-    return wanted - present
+    ways = []
+    for variant in dict.fromkeys(marker.variant for marker in row.markers):
+        positive = [m for m in row.markers if m.variant == variant and m.sign > 0]
+        missing = sum(not marker.symbol for marker in positive)
+        # Rounded first: 0.6 * 5 is a hair above 3 in binary.
+        wanted = max(ceil(round(floor * len(positive), 9)), report.policy.min_positive)
+        if wanted <= len(positive):
+            ways.append((wanted - len(positive) + missing, missing, variant))
+    if ways:
+        more, missing, variant = min(ways)
+        of_variant = f" of `{variant}`" if variant else ""
+        its = "the" if variant else "its"
+        yield f"    full again with {more} of {its} {missing} missing markers{of_variant}"
 
 
 def _contrasts(report: RetentionReport, look: Layout) -> list[str]:

@@ -13,7 +13,7 @@ from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.panel.policy import RetentionPolicy
 from hierannot_dsl.panel.report import RetentionReport
 from hierannot_dsl.panel.retention import retention
-from tests.unit.panel.trees import contrast, hierarchy, node
+from tests.unit.panel.trees import contrast, hierarchy, node, variant
 
 BLOOD = hierarchy(
     node(
@@ -95,12 +95,33 @@ def test_a_group_whose_children_are_gone_has_no_markers_to_add() -> None:
     tree = hierarchy(node("Lymphoid", "", node("B cell", "MS4A1 CD79A")), node("T cell", "CD3D CD3E"))
     report = retention(bind_panel(tree, Panel("few", ("CD3D", "CD3E"))), RetentionPolicy())
     page = retention_text(report, Layout(ascii_only=True))
-    assert "x Lymphoid               group           disabled\n" in page
+    assert [line.split() for line in page.splitlines() if line.endswith("   disabled")] == [
+        ["x", "Lymphoid", "group", "disabled"],
+        ["x", "B", "cell", "..........", "0/2", "disabled"],
+    ]
     assert (
         "x Lymphoid is not scored: its cells are called unknown at best\n"
         "    a group, and all its children are disabled\n"
         "x B cell is not scored" in page
     )
+
+
+def test_a_lost_node_with_living_children_is_passed_through() -> None:
+    tree = hierarchy(node("Immune", "PTPRC LCP1 CD53 CD37", node("B cell", "MS4A1 CD79A")))
+    report = retention(bind_panel(tree, Panel("few", ("MS4A1", "CD79A"))), RetentionPolicy())
+    assert (
+        "x Immune is not scored: cells pass through it to what stands below, and it is\n    never called\n"
+    ) in retention_text(report, Layout(ascii_only=True))
+
+
+def test_the_way_back_is_through_the_nearest_variant() -> None:
+    dendritic = node("DC", "", variants=(variant("cDC1", "A B C D"), variant("pDC", "E F G H I")))
+    report = retention(
+        bind_panel(hierarchy(node("Myeloid", "X Y", dendritic)), Panel("few", tuple("XYABEF"))),
+        RetentionPolicy(),
+    )
+    page = retention_text(report, Layout(ascii_only=True))
+    assert "    full again with 1 of the 2 missing markers of `cDC1`\n" in page
 
 
 def test_a_panel_with_everything_loses_nothing() -> None:

@@ -1,0 +1,188 @@
+import csv
+from io import StringIO
+from pathlib import Path
+
+import anndata
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.unit.cli.conftest import BLOOD, Hierc
+
+MARKERS = ("CD3D", "CD3E", "TRAC", "CD8A", "CD8B", "GZMK", "CD19", "CD79A", "MS4A1", "RAG1", "RAG2")
+T_CELL, B_CELL = ("CD3D", "CD3E", "TRAC"), ("CD19", "CD79A", "MS4A1")
+
+
+def profile(*on: str) -> dict[str, float]:
+    """Counts of one cell: 300 other genes at 0 to 4, the markers that are on at 60."""
+    others = {f"GENE{i}": float(i % 5) for i in range(300)}
+    return {**others, **dict.fromkeys(MARKERS, 0.0), **dict.fromkeys(on, 60.0)}
+
+
+@pytest.fixture
+def means() -> pd.DataFrame:
+    return pd.DataFrame({"a": profile(*T_CELL), "b": profile(*B_CELL), "-1": profile()})
+
+
+@pytest.fixture
+def cells(means: pd.DataFrame) -> anndata.AnnData:
+    clusters = ["a", "b", "-1", "a", "b", "-1"]
+    counts = means[clusters].to_numpy().T.copy()
+    adata = anndata.AnnData(counts, var=pd.DataFrame(index=means.index))
+    adata.obs["leiden"] = pd.Categorical(clusters)
+    adata.layers["counts"] = counts
+    adata.X = np.log1p(counts)
+    return adata
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(path.read_text(encoding="utf-8"))))
+
+
+def test_a_table_is_named(hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
+    assert run.status == 0
+    assert run.err == "wrote output/labels.csv\n"
+    lines = run.out.splitlines()
+    assert lines[0].split() == ["cluster", "label", "status", "confidence", "margin", "runner-up"]
+    assert lines[1].split()[:4] == ["a", "T", "cell", "resolved"]
+    assert lines[5] == "3 clusters: 2 resolved (2 high confidence), 0 mixed, 1 unknown"
+    labels = rows(tmp_path / "output/labels.csv")
+    assert [(row["cluster_id"], row["annot_export_label"]) for row in labels] == [
+        ("a", "T cell"),
+        ("b", "B cell"),
+        ("-1", "unknown"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["tsv", "parquet"])
+def test_every_kind_of_table_gives_the_same(
+    hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path, suffix: str
+) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    means.to_csv(tmp_path / "means.tsv", sep="\t")
+    means.to_parquet(tmp_path / "means.parquet")
+    first = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
+    assert hierc("annotate", f"means.{suffix}", "--hierarchy", "blood.hier").out == first.out
+
+
+def test_cells_are_labelled_in_a_copy(
+    hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path
+) -> None:
+    path = tmp_path / "my cells.h5ad"
+    cells.write_h5ad(path)
+    before = path.read_bytes()
+    run = hierc(
+        "annotate",
+        "my cells.h5ad",
+        *("--hierarchy", "blood.hier", "--cluster", "leiden", "--layer", "counts", "--out", "named"),
+    )
+    assert run.status == 0
+    assert run.err == "wrote named/labels.csv\nwrote named/my cells_labelled.h5ad\n"
+    assert path.read_bytes() == before
+    labelled = anndata.read_h5ad(tmp_path / "named/my cells_labelled.h5ad")
+    assert labelled.obs["hierannot"].tolist() == ["T cell", "B cell", "unknown"] * 2
+    assert labelled.uns["hierannot"]["params"]["hierarchy"] == "blood"
+    np.testing.assert_array_equal(labelled.X, cells.X)
+    np.testing.assert_array_equal(labelled.layers["counts"], cells.layers["counts"])
+
+
+def test_raw_is_read_on_request(hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path) -> None:
+    cells.raw = cells
+    cells = cells[:, :5].copy()
+    cells.write_h5ad(tmp_path / "cells.h5ad")
+    run = hierc(
+        "annotate",
+        "cells.h5ad",
+        *("--hierarchy", "blood.hier", "--cluster", "leiden", "--raw", "--input-type", "normalized"),
+    )
+    assert [line.split("  ")[0] for line in run.out.splitlines()[1:4]] == ["-1", "a", "b"]
+    assert run.status == 0
+
+
+def test_a_compiled_program_names_the_same(
+    hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path
+) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    (tmp_path / "genes.txt").write_text("\n".join(means.index))
+    hierc("compile", "blood.hier", "--panel", "genes.txt", "--out", ".")
+    direct = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
+    assert hierc("annotate", "means.csv", "--hierarchy", "blood.hierc.json").out == direct.out
+
+
+def test_both_methods_are_there(hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--method", "hierannot")
+    assert run.status == 0
+    assert run.out.splitlines()[1].startswith("a ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("nope.csv",), "hierc: nope.csv: no such file\n"),
+        (
+            ("means.csv", "--cluster", "leiden"),
+            "hierc: --cluster, --layer and --raw are for .h5ad files: "
+            "the columns of a table are its clusters\n",
+        ),
+        (
+            ("cells.h5ad",),
+            "hierc: an .h5ad file needs --cluster, the column of obs with the clusters\n"
+            "hierc: help: obs has: leiden\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "ledien"),
+            "hierc: cells.h5ad: no column of obs is called 'ledien'; near: `leiden`\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--layer", "count"),
+            "hierc: cells.h5ad: no layer is called 'count'; near: `counts`\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--layer", "counts", "--raw"),
+            "hierc: --layer and --raw are two places: name one\n",
+        ),
+    ],
+)
+def test_what_cannot_run_says_why(
+    hierc: Hierc,
+    blood: Path,
+    means: pd.DataFrame,
+    cells: anndata.AnnData,
+    tmp_path: Path,
+    arguments: tuple[str, ...],
+    message: str,
+) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    cells.write_h5ad(tmp_path / "cells.h5ad")
+    run = hierc("annotate", *arguments, "--hierarchy", "blood.hier")
+    assert (run.status, run.out, run.err) == (2, "", message)
+    assert not (tmp_path / "output").exists()
+
+
+def test_values_that_are_no_expression_are_refused(
+    hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path
+) -> None:
+    means.loc["CD3D", "a"] = np.nan
+    means.to_csv(tmp_path / "means.csv")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
+    assert run.status == 2
+    assert "CD3D" in run.err
+
+
+def test_a_file_that_is_no_program_is_refused(hierc: Hierc, means: pd.DataFrame, tmp_path: Path) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    (tmp_path / "x.hierc.json").write_text("{}")
+    run = hierc("annotate", "means.csv", "--hierarchy", "x.hierc.json")
+    assert run.status == 2
+    assert run.err.startswith("hierc: x.hierc.json: not a compiled program")
+
+
+def test_what_was_changed_on_the_way_in_is_told(hierc: Hierc, means: pd.DataFrame, tmp_path: Path) -> None:
+    (tmp_path / "blood.hier").write_text(BLOOD)
+    means.T.to_csv(tmp_path / "turned.csv")
+    run = hierc("annotate", "turned.csv", "--hierarchy", "blood.hier")
+    assert run.status == 0
+    assert run.err.startswith("warning: cluster_means was read as clusters x genes")
