@@ -65,7 +65,7 @@ class Row:
         yield _line(self.what, self.ours, self.bar, self.memory_bar) + (f"  {self.note}" if self.note else "")
         for name, cost in self.rivals.items():
             ratio = cost.seconds / self.ours.seconds
-            yield _line(f"    {name}", cost) + f"{'':13}  {ratio:.1f} times ours"
+            yield _line(f"    {name}", cost) + f"{'':13}  {ratio:.2g} times ours"
 
 
 def main(arguments: list[str] | None = None) -> int:

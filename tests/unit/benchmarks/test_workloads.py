@@ -48,5 +48,5 @@ def test_a_row_shows_its_rivals_and_what_is_not_there() -> None:
     row = Row("labels", Cost(0.1, 20.0), 0.15, 120, {"other": Cost(0.4, 5.0)})
     ours, other = row.lines()
     assert ours.split() == ["labels", "0.100", "0.15", "20", "120"]
-    assert other.split() == ["other", "0.400", "5", "4.0", "times", "ours"]
+    assert other.split() == ["other", "0.400", "5", "4", "times", "ours"]
     assert [*Row("from disk", None, 1.0, note="not yet").lines()] == [f"{'from disk':58}not yet"]
