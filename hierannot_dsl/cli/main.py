@@ -25,6 +25,7 @@ COMMANDS = {
     "annotate": ("annotate", "annotate"),
     "list": ("list", "list_command"),
     "tree": ("tree", "tree"),
+    "fmt": ("fmt", "fmt"),
     "demo": ("demo", "demo"),
 }
 
