@@ -48,9 +48,10 @@ class Profile:
     def with_ambient(self, fraction: float) -> Profile:
         """Replace `fraction` of every cluster by the mean cluster, on a linear scale."""
         logged = self.input_type == "normalized"
-        linear = np.expm1(self.means) if logged else self.means / self.means.sum() * 1e4
+        linear = self.means.apply(np.expm1) if logged else self.means / self.means.sum() * 1e4
         mixed = linear.mul(1 - fraction).add(fraction * linear.mean(axis=1), axis=0)
-        return Profile(self.dataset, np.log1p(mixed) if logged else mixed, self.input_type, self.species)
+        means = mixed.apply(np.log1p) if logged else mixed
+        return Profile(self.dataset, means, self.input_type, self.species)
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def read_panel(file: Path) -> frozenset[str]:
 def normalised_log(values: pd.DataFrame) -> pd.DataFrame:
     """Log2-like means to natural logarithms; where they exceed 30 they carry a factor of 5."""
     factor = 5.0 if values.to_numpy().max() > LOG_SCALE_MAXIMUM else 1.0
-    return values / factor * np.log(2)
+    return values.mul(np.log(2) / factor)
 
 
 def _profile(path: Path, name: str, scale: str, species: str) -> Profile:

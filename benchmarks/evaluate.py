@@ -99,8 +99,8 @@ def _evaluate(
     print(f"== summary, method={method!r}\n{Figures.HEADER}")
     print("\n".join(summary))
     for truth, verdicts, predictions in calls:
-        table = calibration(verdicts.rows, predictions).to_string(index=False)
-        print(f"\n{truth.stem}, calls by confidence\n{table}")
+        levels = calibration(verdicts.rows, predictions).to_string(index=False)
+        print(f"\n{truth.stem}, calls by confidence\n{levels}")
     print(f"\npredictions and verdicts are in {asked.out}")
 
 
