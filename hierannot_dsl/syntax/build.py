@@ -170,7 +170,8 @@ class Builder(Words):
         return nodes.FieldDecl(span=span, comment=comment, keyword=keyword, values=tuple(values))
 
     def _comment_line(self, parts: list[Any], span: Span, comment: Comment | None) -> Item:
-        return nodes.CommentLine(span=span, comment=comment, text=parts[0].value.rstrip())
+        alone = self.comment(parts[0])
+        return nodes.CommentLine(span=alone.span, text=alone.text)
 
     def _version(self, parts: list[Any], span: Span, comment: Comment | None) -> Item:
         return nodes.VersionDecl(span=span, comment=comment, number=self.version(parts[1]))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.diagnostics.model import Diagnostic
 
-_BREAKS = "\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_BREAKS = "\r\v\f\x1c-\x1f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _LOOK_ALIKES = {
@@ -53,24 +53,29 @@ class Text:
         What to parse.
     found
         What was read as something else.
+    edits
+        The same, character by character, in the source.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.text = source.text
         self.found: tuple[Diagnostic, ...] = ()
+        self.edits: tuple[Edit, ...] = ()
         self._edited: Edited | None = None
         if _SUSPECT.search(source.text):
-            edits = list(_edits(source.text))
-            self._edited = Edited(source.text, edits)
+            self.edits = tuple(_edits(source.text))
+            self._edited = Edited(source.text, self.edits)
             self.text = self._edited.text
-            self.found = tuple(_findings(source, edits))
+            self.found = tuple(_findings(source, self.edits))
 
     def span(self, start: int, end: int) -> Span:
         """The place in the source of characters `start` to `end` of `text`."""
         if self._edited is None:
             return Span(self.source.name, start, end)
-        return Span(self.source.name, self._edited.start(start), self._edited.end(end))
+        # A place of no length, such as the end of a line, belongs to what stands before it.
+        first = self._edited.start(start) if start < end else self._edited.end(start)
+        return Span(self.source.name, first, self._edited.end(end))
 
 
 def _edits(text: str) -> Iterator[Edit]:
@@ -97,7 +102,7 @@ def _meant(character: str, *, in_quotes: bool) -> str | None:
     return None if in_quotes else _LOOK_ALIKES[character]
 
 
-def _findings(source: Source, edits: list[Edit]) -> Iterator[Diagnostic]:
+def _findings(source: Source, edits: tuple[Edit, ...]) -> Iterator[Diagnostic]:
     """One finding for each line and kind of character; one for the line ends of the whole text."""
     kinds: dict[tuple[str, int], list[Edit]] = {}
     for edit in edits:

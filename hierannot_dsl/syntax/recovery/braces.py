@@ -41,8 +41,8 @@ def balance(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Diagnostic]]:
     missing, extra = _count(pieces)
     if not missing and not extra:
         return list(pieces), []
-    seen = _Matcher(pieces, missing, extra)
     counted = _Matcher(pieces, 0, 0)
+    seen = _Matcher(pieces, missing, extra) if any(piece.indent for piece in pieces) else counted
     best = seen if len(seen.found) <= len(counted.found) else counted
     return best.matched, best.found
 

@@ -103,7 +103,7 @@ class _Recovery:
 
     def _is_empty(self, line: Line) -> bool:
         """Whether the block that `line` opens without a brace has no contents either."""
-        following = self._following()
+        following = next((other for other in self._lines[self._at :] if other.code), None)
         if following is None:
             return True
         starts_anew = following.code.endswith("{") or following.code[0] not in "}+-"
