@@ -131,10 +131,10 @@ def test_comments_at_the_indentation_of_the_next_block_stay_with_it():
 
 
 def test_without_indentation_braces_are_counted():
-    text = 'node "A" {\nnode "B" {\n+ B\n}\nuse\n'
-    missing, _ = sorted(read(text).diagnostics, key=lambda mistake: mistake.code)
-    assert missing.head == 'node "A"'
-    assert shape(read(text).value.items) == [["A", [["B", ["MarkerDecl"]], "Damaged"]]]
+    text = 'node "A" {\nuse\nnode "B" {\n+ B\n}\n+ A\n'
+    _, missing = read(text).diagnostics
+    assert (missing.head, missing.span.start) == ('node "A"', text.rindex("\n"))
+    assert shape(read(text).value.items) == [["A", ["Damaged", ["B", ["MarkerDecl"]], "MarkerDecl"]]]
 
 
 def test_indentation_counts_for_nothing_where_braces_match():
