@@ -1,4 +1,4 @@
-"""The files that travel with the package: grammar and catalog, in a checkout or in a wheel."""
+"""The files that travel with the package: grammar, catalog, symbols, in a checkout or in a wheel."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ def grammar_text() -> str:
 def catalog_folder() -> Path:
     """Folder of the built-in hierarchies, one ``NAME.hier`` each."""
     return _folder("catalog")
+
+
+def symbol_table_text() -> str:
+    """Text of the table of previous symbols, aliases and names of proteins."""
+    return read_text(Path(__file__).resolve().parent / "symbols" / "table.tsv")
 
 
 def read_text(path: Path) -> str:

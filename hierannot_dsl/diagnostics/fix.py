@@ -22,7 +22,8 @@ class Fix:
     edits
         Places of one source, and what comes there instead.
     safe
-        Whether it leaves the meaning alone, so that nobody has to look at it. What renames a gene or a node never does.
+        Whether it leaves the meaning alone, so that nobody has to look at it. What renames a gene or a node
+        never does.
     """
 
     description: str

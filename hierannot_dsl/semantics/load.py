@@ -72,11 +72,14 @@ class Library:
         The hierarchies that the source itself declares, by name, in the order of their declaration.
     sources
         Every source read, by its name: what diagnostics point into.
+    file
+        The source itself as it is written.
     """
 
     source: Source
     hierarchies: Mapping[str, Resolved]
     sources: Mapping[str, Source]
+    file: nodes.File
 
 
 def load(source: Source, loader: Loader) -> Outcome[Library]:
@@ -90,7 +93,7 @@ def load(source: Source, loader: Loader) -> Outcome[Library]:
             hierarchies[declared.name.text] = resolved
     if not hierarchies and not file.damaged:
         work.found.append(NoHierarchy(Span(source.name, 0, 0)))
-    return Outcome(Library(source, hierarchies, work.sources), tuple(dict.fromkeys(work.found)))
+    return Outcome(Library(source, hierarchies, work.sources, file), tuple(dict.fromkeys(work.found)))
 
 
 class _Loading:

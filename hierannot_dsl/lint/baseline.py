@@ -1,0 +1,133 @@
+"""A list of findings that are known and accepted for now, so that old ones do not hide new ones.
+
+A finding is remembered by what it is about: its code and the hierarchy, node and gene that it stands in.
+Lines may move and files be renamed; as soon as the node or the gene changes, the finding is new again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import asdict, astuple, dataclass
+from typing import TYPE_CHECKING, Any
+
+from hierannot_dsl.diagnostics.model import Diagnostic, Severity
+from hierannot_dsl.lint.locate import Place, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hierannot_dsl.syntax.nodes import File
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True)
+class UnusedBaselineEntry(Diagnostic, code="L493", severity=Severity.WARNING):
+    """The baseline lists a finding that is not found any more.
+
+    It was mended, or the node or gene that it is about has another name now. Write the baseline again, so
+    that the finding cannot come back unseen.
+    """
+
+    listed: str
+    place: Place
+    count: int
+
+    def message(self) -> str:
+        place = " > ".join(part for part in astuple(self.place) if part)
+        times = "" if self.count == 1 else f", {self.count} times"
+        return f"the baseline lists `{self.listed}` of `{place}`{times}, which is not found any more"
+
+
+@dataclass(frozen=True)
+class Baselined:
+    """What a baseline leaves: findings that are new, and entries that were not needed."""
+
+    found: tuple[Diagnostic, ...]
+    unused: tuple[UnusedBaselineEntry, ...]
+
+
+def write_baseline(found: Iterable[Diagnostic], files: Iterable[File]) -> str:
+    """A baseline of findings, as JSON; errors are never part of it.
+
+    Parameters
+    ----------
+    found
+        What is accepted.
+    files
+        The sources that it was found in, as they are written.
+    """
+    counted = _counted(found, files)
+    findings = [
+        {"code": code, **asdict(place), "count": number}
+        for (code, place), number in sorted(counted.items(), key=_order)
+    ]
+    return json.dumps({"format_version": FORMAT_VERSION, "findings": findings}, indent=2) + "\n"
+
+
+def apply_baseline(found: Iterable[Diagnostic], baseline: str, files: Iterable[File]) -> Baselined:
+    """Take out the findings that a baseline lists.
+
+    Parameters
+    ----------
+    found
+        Findings; errors pass whatever the baseline says.
+    baseline
+        What `write_baseline` wrote.
+    files
+        The sources that they were found in.
+
+    Raises
+    ------
+    ValueError
+        If the baseline cannot be read.
+    """
+    files = tuple(files)
+    left = _read(baseline)
+    kept = []
+    for finding in found:
+        key = (finding.code, _place(finding, files))
+        if finding.severity is not Severity.ERROR and left[key] > 0:
+            left[key] -= 1
+        else:
+            kept.append(finding)
+    unused = [
+        UnusedBaselineEntry(None, code, place, number)
+        for (code, place), number in sorted(left.items(), key=_order)
+        if number > 0
+    ]
+    return Baselined(tuple(kept), tuple(unused))
+
+
+def _counted(found: Iterable[Diagnostic], files: Iterable[File]) -> Counter[tuple[str, Place]]:
+    files = tuple(files)
+    return Counter((d.code, _place(d, files)) for d in found if d.severity is not Severity.ERROR)
+
+
+def _place(found: Diagnostic, files: tuple[File, ...]) -> Place:
+    span = found.span
+    file = next((file for file in files if span and file.source.name == span.source), None)
+    return place_of(span, file) if file else Place()
+
+
+def _order(item: tuple[tuple[str, Place], int]) -> tuple[str, ...]:
+    (code, place), _ = item
+    return (place.hierarchy, place.node, place.gene, code)
+
+
+def _read(text: str) -> Counter[tuple[str, Place]]:
+    try:
+        read: Any = json.loads(text)
+        version = read["format_version"]
+        listed: Counter[tuple[str, Place]] = Counter()
+        for entry in read["findings"]:
+            place = Place(*(str(entry[part]) for part in ("hierarchy", "node", "gene")))
+            listed[str(entry["code"]), place] += int(entry["count"])
+    except (ValueError, KeyError, TypeError) as problem:
+        msg = f"the baseline cannot be read: {type(problem).__name__}: {problem}"
+        raise ValueError(msg) from None
+    if version != FORMAT_VERSION:
+        msg = f"the baseline has format version {version}, and {FORMAT_VERSION} is the one known here"
+        raise ValueError(msg)
+    return listed

@@ -1,0 +1,137 @@
+"""L454: one name, defined in two ways."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.model import Diagnostic, Related, Severity
+from hierannot_dsl.lint.rule import Rule
+from hierannot_dsl.lint.subject import trees_of
+from hierannot_dsl.lint.tree import positives
+from hierannot_dsl.syntax import nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from hierannot_dsl.lint.subject import Subject
+    from hierannot_dsl.lint.tree import Tree
+    from hierannot_dsl.semantics.entries import Entry
+    from hierannot_dsl.source import Span
+
+
+@dataclass(frozen=True)
+class SameNameOtherMarkers(Diagnostic, code="L454", severity=Severity.WARNING):
+    """A node is defined again under its name in another hierarchy, by other positive markers.
+
+    The same label then means two things, and the definitions drift apart with every edit. What is inherited,
+    used or replaced by what builds on it is no second definition. All sources that are linted together are
+    compared.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy lung {
+          node "Mast cell" {
+            + KIT
+            + TPSAB1
+          }
+        }
+        hierarchy skin {
+          node "Mast cell" {
+            + CMA1
+            + TPSAB1
+          }
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy shared {
+          node "Mast cell" {
+            + CMA1
+            + KIT
+            + TPSAB1
+          }
+        }
+        hierarchy lung {
+          use shared > "Mast cell"
+        }
+        hierarchy skin {
+          use shared > "Mast cell"
+        }
+
+    Source
+    ------
+    Of 37 signature names that several published scGate collections share, 7 have different genes.
+    """
+
+    node: str
+    hierarchy: str
+    shared: int
+    number: int
+    first: Span
+
+    def message(self) -> str:
+        same = f"only {self.shared} of their {self.number} positive markers are the same"
+        return f"`{self.node}` stands in `{self.hierarchy}` too, and {same}"
+
+    def help(self) -> str:
+        return "write it once and `use` it in both"
+
+    def related(self) -> tuple[Related, ...]:
+        return (Related(self.first, "the other definition is here"),)
+
+
+def check(subject: Subject) -> Iterator[SameNameOtherMarkers]:
+    libraries = (subject.library, *subject.beside)
+    bases = dict(pair for library in libraries for pair in _bases(library.file.items))
+    defined: dict[str, dict[Span, tuple[Tree, Entry]]] = defaultdict(dict)
+    for tree in (tree for library in libraries for tree in trees_of(library)):
+        for node in tree.nodes:
+            if positives(node):
+                defined[node.name.text].setdefault(node.name.span, (tree, node))
+    for spans in defined.values():
+        definitions = list(spans.values())
+        for at, (tree, node) in enumerate(definitions):
+            if not subject.owns(node.name.span):
+                continue
+            # Of two in this source the later one is told.
+            others = [*definitions[:at], *(d for d in definitions[at:] if not subject.owns(d[1].name.span))]
+            for there, other in others:
+                one, two = positives(node), positives(other)
+                if one != two and not _builds_on(tree.name, there.name, bases):
+                    yield SameNameOtherMarkers(
+                        node.name.span,
+                        node.name.text,
+                        there.name,
+                        len(one & two),
+                        len(one | two),
+                        other.name.span,
+                    )
+                    break
+
+
+def _bases(items: Iterable[nodes.Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if isinstance(item, nodes.HierarchyDecl) and item.base:
+            yield item.name.text, item.base.text
+
+
+def _builds_on(one: str, two: str, bases: dict[str, str]) -> bool:
+    """Whether one of two hierarchies extends the other, through whatever steps: it may replace its nodes."""
+    return two in _above(one, bases) or one in _above(two, bases)
+
+
+def _above(name: str, bases: dict[str, str]) -> set[str]:
+    found: set[str] = set()
+    while name in bases and name not in found:
+        found.add(name)
+        name = bases[name]
+    return found | {name}
+
+
+RULE = Rule(SameNameOtherMarkers, check)
