@@ -1,4 +1,4 @@
-"""Every diagnostic that can be printed has a code of its own, is explained, and stands in the documentation."""
+"""Every diagnostic has a code of its family, says what it is, and stands on the page of the documentation."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ FAMILIES = {
 HEAD = """\
 # What `hierc` can find
 
-Codes are never reused. An error means that there is no result; a warning that there is one, and something to look at; a
-note changes nothing. This page is written from the code by `pytest tests/architecture --update-golden`.
+Codes are never reused. An error means that there is no result; a warning that there is one, and something to
+look at; a note changes nothing. This page is written from the code: `pytest tests/architecture --update-golden`.
 """
 
 for module in pkgutil.walk_packages(hierannot_dsl.__path__, "hierannot_dsl."):
