@@ -20,7 +20,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it was written; `value` is None where the text is not a number above zero."""
+    """A number as it was written; `value` is None where it is not above zero (in `express`: zero or above)."""
 
     text: str
     value: float | None

@@ -42,7 +42,9 @@ def recover(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]]:
     recovery = _Recovery(text)
     balanced, braces = balance(recovery.pieces)
     items, nesting = nest(balanced)
-    return items, [*recovery.found, *_elsewhere(text, recovery.found, braces), *nesting]
+    # Where reading stopped, braces are missing because nobody looked for them.
+    braces = [] if recovery.stopped else _elsewhere(text, recovery.found, braces)
+    return items, [*recovery.found, *braces, *nesting]
 
 
 def _elsewhere(text: Text, found: list[Diagnostic], braces: list[Diagnostic]) -> list[Diagnostic]:
@@ -63,36 +65,41 @@ class _Recovery:
         self.found: list[Diagnostic] = []
         self._lines = list(cut(text))
         self._at = 0
-        damaged = 0
-        while self._at < len(self._lines):
+        self._damaged = 0
+        while self._at < len(self._lines) and not self.stopped:
             line = self._lines[self._at]
             self._at += 1
-            damaged += not self._read(line)
-            if damaged > MOST_DAMAGED_LINES:
+            self._read(line)
+            if self.stopped:
                 self.found[-1] = TooManyDamagedLines(line.whole(), MOST_DAMAGED_LINES)
-                break
 
-    def _read(self, line: Line) -> bool:
+    @property
+    def stopped(self) -> bool:
+        """Whether so many lines are damaged that the rest of them was not read."""
+        return self._damaged > MOST_DAMAGED_LINES
+
+    def _read(self, line: Line) -> None:
         tree = line.reader.read(line.content)
         if tree is not None:
             self._keep(line, Edited(line.content, ()), silent=False)
-            return True
+            return
         diagnosis = diagnose(line)
         mistake = diagnosis.mistake
         if isinstance(mistake, MissingOpeningBrace):
             mistake = self._brace_below(mistake)
         self.found.append(mistake)
         # A line is an error once; what a mended line still has to say counts only beside a warning.
+        is_error = mistake.severity is Severity.ERROR
+        self._damaged += is_error
         self._keep(
             line,
             Edited(line.content, diagnosis.edits),
-            silent=mistake.severity is Severity.ERROR,
+            silent=is_error,
             doubtful=isinstance(mistake, BraceBesideText | OneLineBlock | UnexpectedText),
         )
         if isinstance(mistake, MissingOpeningBrace) and self._is_empty(line):
             end = self.pieces[-1].end
             self.pieces.append(Piece(Closing(end, None), "", line.indent, end))
-        return False
 
     def _brace_below(self, mistake: MissingOpeningBrace) -> Diagnostic:
         following = self._following()
@@ -138,7 +145,7 @@ class _Recovery:
 
         tree = line.reader.read(content)
         if tree is None:
-            return _damaged(line, content, place)
+            return _damaged(content, place)
         builder = Builder(place)
         value: Item | Opening | Closing
         match tree.data:
@@ -153,8 +160,8 @@ class _Recovery:
         return value
 
 
-def _damaged(line: Line, content: str, place: Callable[[int, int], Span]) -> Item | Opening | Closing:
-    code = _COMMENT.sub("", content)
+def _damaged(content: str, place: Callable[[int, int], Span]) -> Item | Opening | Closing:
+    code = content if content.endswith("{") else _COMMENT.sub("", content)
     whole = place(0, len(code))
     if code.startswith("}"):
         return Closing(place(0, 1), None)

@@ -252,7 +252,8 @@ def test_more_nodes_than_the_limit_are_reported():
 
 
 def test_reading_stops_after_a_thousand_damaged_lines():
-    outcome = read("use\n" * 1_500)
+    assert len(read('node "A" {\n' + "  +CD3D\n" * 1_500 + "}\n").diagnostics) == 1_500
+    outcome = read("use\n" * 1_500 + 'node "A" {\n}\n')
     assert len(outcome.diagnostics) == 1_001
     assert outcome.diagnostics[-1] == mistakes.TooManyDamagedLines(Span("case.hier", 4_000, 4_003), 1_000)
 
