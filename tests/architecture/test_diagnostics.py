@@ -27,7 +27,7 @@ HEAD = """\
 # What `hierc` can find
 
 Codes are never reused. An error means that there is no result; a warning that there is one, and something to
-look at; a note changes nothing. This page is written from the code: `pytest tests/architecture --update-golden`.
+look at; a note changes nothing. The page is made from the code: `pytest tests/architecture --update-golden`
 """
 
 for module in pkgutil.walk_packages(hierannot_dsl.__path__, "hierannot_dsl."):
