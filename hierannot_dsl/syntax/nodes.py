@@ -20,7 +20,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Number:
-    """A number as it was written; `value` is None where it is not above zero (in `express`: zero or above)."""
+    """A number as it was written; `value` is None where it is not above zero, in `express` below zero."""
 
     text: str
     value: float | None

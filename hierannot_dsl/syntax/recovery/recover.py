@@ -70,8 +70,6 @@ class _Recovery:
             line = self._lines[self._at]
             self._at += 1
             self._read(line)
-            if self.stopped:
-                self.found[-1] = TooManyDamagedLines(line.whole(), MOST_DAMAGED_LINES)
 
     @property
     def stopped(self) -> bool:
@@ -87,10 +85,13 @@ class _Recovery:
         mistake = diagnosis.mistake
         if isinstance(mistake, MissingOpeningBrace):
             mistake = self._brace_below(mistake)
-        self.found.append(mistake)
-        # A line is an error once; what a mended line still has to say counts only beside a warning.
         is_error = mistake.severity is Severity.ERROR
         self._damaged += is_error
+        if self.stopped:
+            self.found.append(TooManyDamagedLines(line.whole(), MOST_DAMAGED_LINES))
+            return
+        self.found.append(mistake)
+        # A line is an error once; what a mended line still has to say counts only beside a warning.
         self._keep(
             line,
             Edited(line.content, diagnosis.edits),
