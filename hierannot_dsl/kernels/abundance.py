@@ -10,6 +10,25 @@ if TYPE_CHECKING:
     from hierannot_dsl.kernels.arrays import Flags, Floats, Ints, Numbers
 
 
+DECIMALS = 7
+
+
+def comparable(abundance: Floats) -> Floats:
+    """Round abundances so that what is equal but for its rounding is equal.
+
+    Parameters
+    ----------
+    abundance
+        Any shape.
+
+    Returns
+    -------
+    rounded
+        To 7 decimals: genes are put into bins by order, and there must be no order among equals.
+    """
+    return np.round(abundance, DECIMALS)
+
+
 def relative_rank(values: Floats) -> Floats:
     """Position of every value among all, ties at their mean position.
 

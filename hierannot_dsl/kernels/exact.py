@@ -7,31 +7,53 @@ and on the number of threads. Multiples of one power of two, few and small enoug
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from scipy import sparse
 
 from hierannot_dsl.kernels.arrays import Floats, Ints, Numbers, pieces
 from hierannot_dsl.kernels.parallel import for_each
 
-GRID = 2.0**-32
-# Numbers from 2**20 to 2**21 are 2**-32 apart: adding one of them rounds to that step.
-_SHIFT = 1.5 * 2.0**20
+# 2**12 to 2**13 are 2**-40 apart: the step of scores, far above what their order of summation can do.
+SCORE_SHIFT = 1.5 * 2.0**12
 
 
-def on_grid(values: Floats) -> Floats:
-    """Round to multiples of 2**-32, in place.
+def rounding_shift(peaks: npt.ArrayLike, n_terms: int) -> Floats:
+    """Choose the step to which values are rounded so that their sums are exact.
+
+    Parameters
+    ----------
+    peaks
+        The largest values that occur, not negative.
+    n_terms
+        How many values are added at most.
+
+    Returns
+    -------
+    shift
+        Of the shape of `peaks`; what `on_grid` takes. The step is about `peaks` times `n_terms` times 2**-52.
+    """
+    # 1.5 * 2**k, with 2**k above any sum: adding a value stays in the binade whose spacing is the step.
+    _, exponent = np.frexp(np.asarray(peaks, dtype=np.float64) * n_terms)
+    return np.ldexp(1.5, np.minimum(exponent, 1022))
+
+
+def on_grid(values: Floats, shift: Floats | float) -> Floats:
+    """Round to the step of a shift, in place.
 
     Parameters
     ----------
     values
-        Any shape; below 2**19 in size. Overwritten.
+        Any shape; at most half of `shift` in size. Overwritten.
+    shift
+        From `rounding_shift`.
 
     Returns
     -------
     values
-        The same array. As long as absolute values add up to less than 2**21, sums of it are exact.
+        The same array. Sums of it that stay below two thirds of `shift` are exact.
     """
-    values += _SHIFT
-    values -= _SHIFT
+    values += shift
+    values -= shift
     return values
 
 
@@ -52,13 +74,11 @@ def column_sums(values: Numbers, peaks: Floats) -> Floats:
 
     Notes
     -----
-    Every column is rounded to a step of its own, of which its sum holds 2**53 or fewer. The relative error
-    is below G**2 / 2**54, and in practice near 1e-12. One pass; no copy of the matrix.
+    Every column is rounded to a step of its own. The relative error is below G**2 / 2**53, and in practice
+    near 1e-12. One pass; no copy of the matrix.
     """
     n_genes, n_clusters = values.shape
-    # 1.5 * 2**k with 2**k > G * max: the running sum never leaves the binade whose spacing is the step.
-    _, exponent = np.frexp(peaks * n_genes)
-    shift = np.ldexp(1.5, np.minimum(exponent + 1, 1022))
+    shift = rounding_shift(peaks, n_genes)
     if values.flags.f_contiguous:
         sums = np.empty(n_clusters)
 
@@ -100,15 +120,13 @@ def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:
 
     Notes
     -----
-    One pass, no copy, and one thread: a matrix product with the indicator of the groups takes as long on an
-    idle machine, and many times as long on a busy one.
+    One pass, no copy. A dense product with the indicator of the groups is as fast on an idle machine, and
+    many times slower on a busy one.
     """
     n_genes, n_clusters = values.shape
     if values.flags.c_contiguous:
-        members = sparse.csr_array(
-            (np.ones(n_genes), (groups, np.arange(n_genes))), shape=(n_groups, n_genes)
-        )
-        return np.asarray(members @ values)
+        entries = (np.ones(n_genes), (groups, np.arange(n_genes)))
+        return np.asarray(sparse.csr_array(entries, shape=(n_groups, n_genes)) @ values)
     sums = np.empty((n_clusters, n_groups))
 
     def add(part: slice) -> None:

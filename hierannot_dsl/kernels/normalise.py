@@ -27,7 +27,7 @@ def scale_to(sums: Floats, total: float) -> Floats:
     return np.divide(total, sums, out=np.zeros_like(sums), where=sums > 0)
 
 
-def log_normalise(values: Numbers, factors: Floats | None) -> Floats:
+def log_normalise(values: Numbers, factors: Floats | None, *, shift: Floats | float = 0.0) -> Floats:
     """Scale every column and take ln(1 + x).
 
     Parameters
@@ -36,12 +36,13 @@ def log_normalise(values: Numbers, factors: Floats | None) -> Floats:
         Shape ``(G, C)``, not negative; either order in memory.
     factors
         Shape ``(C,)``, such as `scale_to` gives. None: the values are on a log scale, and used as they are.
+    shift
+        From `rounding_shift`, where sums of the result are to be exact. Zero: no rounding.
 
     Returns
     -------
     normalised
-        Shape ``(G, C)``, in ln(CP10K + 1) for a total of 1e4, rounded to multiples of 2**-32. Zero stays
-        zero.
+        Shape ``(G, C)``, in ln(CP10K + 1) for a total of 1e4. Zero stays zero.
 
     Notes
     -----
@@ -58,7 +59,7 @@ def log_normalise(values: Numbers, factors: Floats | None) -> Floats:
         else:
             np.multiply(source[part], factors[part, np.newaxis] if clusters_first else factors, out=block)
             np.log1p(block, out=block)
-        on_grid(block)
+        on_grid(block, shift)
 
     for_each(pieces(*source.shape), fill)
     return normalised.T if clusters_first else normalised

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from hierannot_dsl.kernels.exact import on_grid
+from hierannot_dsl.kernels.exact import on_grid, rounding_shift
 
 if TYPE_CHECKING:
     from hierannot_dsl.kernels.arrays import Floats, Ints
@@ -17,38 +17,41 @@ _GENE_BITS = 24
 _STEP = 64
 
 
-def rank_scale(n_genes: int) -> Floats:
+def rank_scale(n_genes: int, *, n_terms: int) -> Floats:
     """Rank expression of every rank among `n_genes`.
 
     Parameters
     ----------
     n_genes
         G, the number of genes that are ranked.
+    n_terms
+        How many values will be added at most: sums of as many are exact.
 
     Returns
     -------
     scale
-        Shape ``(G + 1,)``, dimensionless. Rank r (1 is the lowest) has percentile p = (r - 0.5) / G and
-        scores max(0, -log10(1 - p + 0.5 / G) - log10(2)): 0 up to the median, 0.7 for the top tenth, 1.7
-        for the top hundredth. Rank 0 scores 0. In multiples of 2**-32.
+        Shape ``(G + 1,)``, dimensionless. Rank r (1 is the lowest) scores max(0, log10(G / (2 (G - r +
+        1)))): 0 up to the median, 0.7 for the top tenth, 1.7 for the top hundredth. Rank 0 scores 0.
 
     Examples
     --------
-    >>> rank_scale(4).round(3)
+    >>> rank_scale(4, n_terms=4).round(3)
     array([0.   , 0.   , 0.   , 0.   , 0.301])
     """
-    percentile = (np.arange(n_genes + 1) - 0.5) / n_genes
-    scale = np.maximum(0.0, -np.log10(1 - percentile + 0.5 / n_genes) - np.log10(2))
-    return on_grid(scale)
+    at_least = n_genes - np.arange(n_genes + 1) + 1.0
+    scale = np.log10(np.maximum(1.0, n_genes / (2 * at_least)))
+    return on_grid(scale, rounding_shift(scale[-1], n_terms))
 
 
-def rank_expression(values: npt.NDArray[np.float32], *, out: Floats) -> None:
+def rank_expression(values: npt.NDArray[np.float32], scale: Floats, *, out: Floats) -> None:
     """Rank genes within every cluster.
 
     Parameters
     ----------
     values
         Shape ``(C, G)``, clusters first, not negative.
+    scale
+        Shape ``(G + 1,)``, from `rank_scale`.
     out
         Shape ``(C, G)``, contiguous. Receives rank expression, in the unit of `rank_scale`. Genes of equal
         value have the highest of their ranks. Zero stays zero: a gene that was not seen is not expressed,
@@ -79,7 +82,7 @@ def rank_expression(values: npt.NDArray[np.float32], *, out: Floats) -> None:
     is_last = np.ones(bits.shape, dtype=bool)
     np.not_equal(bits[:, 1:], bits[:, :-1], out=is_last[:, :-1])
     # The scale rises with rank, so the last of a run has the least value of all lasts from here on.
-    ordered = np.where(is_last, rank_scale(n_genes)[start + 1 :], np.inf)
+    ordered = np.where(is_last, scale[start + 1 :], np.inf)
     ordered = np.minimum.accumulate(ordered[:, ::-1], axis=1)[:, ::-1]
     place = (scored & ((1 << _GENE_BITS) - 1)) + n_genes * np.arange(n_clusters)[:, np.newaxis]
     out[...] = 0.0

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hierannot_dsl.kernels.abundance import abundance_bins, relative_rank, widened_means
+from hierannot_dsl.kernels.abundance import abundance_bins, comparable, relative_rank, widened_means
 from hierannot_dsl.kernels.ambient import ambient_profile, linear_share, without_ambient
 from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
 from hierannot_dsl.kernels.exact import column_sums, group_totals
 from hierannot_dsl.kernels.normalise import scale_to
 from hierannot_dsl.kernels.parallel import for_each
-from hierannot_dsl.kernels.ranks import rank_expression
+from hierannot_dsl.kernels.ranks import rank_expression, rank_scale
 from hierannot_dsl.score.branch import roll_up
 from hierannot_dsl.score.controls import MIN_CONTROLS
 from hierannot_dsl.score.evidence import weigh_evidence
@@ -37,6 +37,7 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     sums = column_sums(expression.values, expression.peaks)
     factors = scale_to(sums, 1.0) if settings.input_type == "raw_cluster_means" else None
     _check_log(expression, settings)
+    scale = rank_scale(n_genes, n_terms=max(n_genes, n_clusters))
     profile = ambient_profile(expression.values, factors, quantile=settings.ambient_quantile)
 
     def ranked(part: slice) -> Floats:
@@ -49,7 +50,7 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
             )
             clusters_first = np.ascontiguousarray(linear.T)
             without_ambient(clusters_first, profile, weight=settings.ambient_weight)
-            rank_expression(clusters_first, out=ranks[rows])
+            rank_expression(clusters_first, scale, out=ranks[rows])
 
         for_each(pieces(len(ranks), n_genes, values=RANKED_AT_ONCE), fill)
         return ranks
@@ -111,7 +112,7 @@ def decide(program: Program, evidence: Evidence, settings: DefaultSettings) -> S
 
 
 def _abundance_rank(expression: Expression, abundance: Floats, settings: DefaultSettings) -> Floats:
-    own = relative_rank(abundance)
+    own = relative_rank(comparable(abundance))
     if settings.reference_abundance is None:
         return own
     table = settings.reference_abundance
@@ -120,7 +121,7 @@ def _abundance_rank(expression: Expression, abundance: Floats, settings: Default
     )
     share = np.where(np.isnan(reference), 0.0, settings.reference_weight)
     mixed: Floats = (1 - share) * own + share * np.nan_to_num(reference)
-    return mixed
+    return comparable(mixed)
 
 
 def _bin_weight(n_clusters: int, settings: DefaultSettings) -> float:

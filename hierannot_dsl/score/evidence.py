@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hierannot_dsl.kernels.exact import on_grid
+from hierannot_dsl.kernels.exact import SCORE_SHIFT, on_grid
 from hierannot_dsl.kernels.sets import best_of_groups, group_quantile, group_sums
 from hierannot_dsl.score.matching import unscorable_reasons
 from hierannot_dsl.score.result import Evidence
@@ -79,7 +79,7 @@ def weigh_evidence(
         program.set_program
     ]
     # Rounded, so that what is equal but for the order of its sums ties, and the first in the document wins.
-    set_raw = on_grid(set_scale[:, np.newaxis] * (enrichment - penalty[:, np.newaxis] * against))
+    set_raw = on_grid(set_scale[:, np.newaxis] * (enrichment - penalty[:, np.newaxis] * against), SCORE_SHIFT)
     set_raw[~matching.set_scored] = np.nan
     best_set = best_of_groups(set_raw, program.set_program, program.n_programs)
     return Evidence(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hierannot_dsl.kernels.abundance import abundance_bins, detected
+from hierannot_dsl.kernels.abundance import abundance_bins, comparable, detected
 from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
-from hierannot_dsl.kernels.exact import column_sums
+from hierannot_dsl.kernels.exact import column_sums, on_grid, rounding_shift
 from hierannot_dsl.kernels.normalise import log_normalise, scale_to
 from hierannot_dsl.kernels.robust import lead, standardise
 from hierannot_dsl.score.branch import roll_up
@@ -30,8 +30,12 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
     sums = column_sums(expression.values, expression.peaks)
     factors = scale_to(sums, settings.scale_factor) if settings.input_type == "raw_cluster_means" else None
 
+    peaks = expression.peaks if factors is None else np.log1p(expression.peaks * factors)
+    shift = rounding_shift(peaks.max(), max(expression.values.shape))
+
     def normalised(part: slice) -> Floats:
-        return log_normalise(expression.values[:, part], None if factors is None else factors[part])
+        totals = None if factors is None else factors[part]
+        return log_normalise(expression.values[:, part], totals, shift=shift)
 
     blocks = Blocks(pieces(expression.n_clusters, expression.n_genes, values=KEPT), normalised)
     abundance = sum(block.sum(axis=1) for _, block in blocks) / expression.n_clusters
@@ -45,17 +49,19 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
         min_fraction=settings.min_marker_fraction,
         min_cleaned=np.full(program.n_programs, settings.min_markers_present),
     )
-    bins = abundance_bins(abundance, plan.n_bins, tail=plan.tail)
+    bins = abundance_bins(comparable(abundance), plan.n_bins, tail=plan.tail)
     pools = make_pools(program, matching, bins=bins, n_bins=plan.n_bins, exclusion=plan.exclusion)
     source = (
         BinControls(pools)
         if settings.controls == "bin"
         else DrawnControls(pools, expression.genes, seed=settings.random_state)
     )
-    levels = np.empty((len(matching.gene_rows), expression.n_clusters))
+    levels = log_normalise(expression.values[matching.gene_rows], factors)
+    floor = float(np.quantile(abundance, plan.detection_quantile))
+    # As rounded as the abundance that the floor is from: a gene that is as high as the floor is detected.
+    seen = detected(on_grid(levels.copy(), shift), floor)
     controls = np.empty((len(matching.used_set), expression.n_clusters))
     for part, block in blocks:
-        levels[:, part] = block[matching.gene_rows]
         controls[:, part] = source.of(block)
     return weigh_evidence(
         program,
@@ -65,7 +71,7 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
         needed=needed,
         levels=levels,
         controls=controls,
-        seen=detected(levels, float(np.quantile(abundance, plan.detection_quantile))),
+        seen=seen,
         silent=sums == 0,
         set_scale=np.ones(matching.n_sets),
         clip_quantile=plan.clip_quantile,

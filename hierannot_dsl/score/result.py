@@ -44,7 +44,7 @@ class Evidence:
         Shape ``(S, C)``. What the negative markers say, before that weight.
     set_raw
         Shape ``(S, C)``. R of every marker set: its scale times what the positive markers say less the
-        penalty. In multiples of 2**-32. NaN where too few of its markers are in the matrix.
+        penalty. In multiples of 2**-40. NaN where too few of its markers are in the matrix.
     raw
         Shape ``(N, C)``. R: that of the best marker set. NaN where no set could be scored.
     best_set

@@ -48,9 +48,8 @@ def ranked(expression, settings):
     for cluster, values in cleaned.items():
         for gene, value in zip(expression.genes, values, strict=True):
             rank = sum(other <= value for other in values)
-            percentile = (rank - 0.5) / n_genes
-            score = max(0.0, -math.log10(1 - percentile + 0.5 / n_genes) - math.log10(2))
-            ranks[cluster][gene] = stepped(score) if value > 0 else 0.0
+            score = max(0.0, math.log10(n_genes / (2 * (n_genes - rank + 1))))
+            ranks[cluster][gene] = score if value > 0 else 0.0
     return ranks
 
 
@@ -59,6 +58,7 @@ def default_by_hand(program, expression, settings):
     genes, clusters = expression.genes, expression.clusters
     e = ranked(expression, settings)
     abundance = {gene: math.fsum(e[cluster][gene] for cluster in clusters) / len(clusters) for gene in genes}
+    abundance = {gene: round(value, 7) for gene, value in abundance.items()}
     n_bins = settings.n_bins or (12 if len(genes) < 2_500 else 30)
     own_share = settings.bin_weight * (len(clusters) - 1) / (len(clusters) + 1)
     if settings.reference_abundance is not None:
@@ -66,10 +66,9 @@ def default_by_hand(program, expression, settings):
         own, table = _positions(abundance), settings.reference_abundance
         reference = _positions({gene: table[gene] for gene in genes if gene in table})
         weight = settings.reference_weight
-        abundance = {
-            gene: (1 - weight) * own[gene] + weight * reference[gene] if gene in reference else own[gene]
-            for gene in genes
-        }
+        for gene in genes:
+            mixed = (1 - weight) * own[gene] + weight * reference[gene] if gene in reference else own[gene]
+            abundance[gene] = round(mixed, 7)
     bins = bins_of(abundance, n_bins)
 
     programs = plain_programs(program)

@@ -34,7 +34,7 @@ def normalised(expression, settings):
             total = math.fsum(values)
             factor = settings.scale_factor / total if total else 0.0
             values = [math.log1p(value * factor) for value in values]
-        x[cluster] = {gene: stepped(value) for gene, value in zip(expression.genes, values, strict=True)}
+        x[cluster] = dict(zip(expression.genes, values, strict=True))
     return x
 
 
@@ -47,7 +47,7 @@ def hierannot_by_hand(program, expression, settings):
     n_bins, exclusion, cut, floor_quantile, tail = PRESETS[preset]
     n_bins = settings.n_bins or n_bins
     exclusion = settings.control_exclusion or exclusion
-    bins = bins_of(abundance, n_bins, tail)
+    bins = bins_of({gene: round(value, 7) for gene, value in abundance.items()}, n_bins, tail)
     floor = quantile(list(abundance.values()), floor_quantile)
 
     programs = plain_programs(program)

@@ -162,8 +162,8 @@ def rolled_up(programs, own, settings):
 
 
 def stepped(value):
-    """Scores come in steps of 2**-32, so that sums of the same numbers in another order tie."""
-    return round(value * 2.0**32) / 2.0**32
+    """Scores come in steps of 2**-40, so that sums of the same numbers in another order tie."""
+    return round(value * 2.0**40) / 2.0**40
 
 
 def best_set(values):

@@ -1,4 +1,4 @@
-"""Small programs for tests, written as they are read: ``tree(node("T", "CD3D CD3E*2 -MS4A1", node(...)))``."""
+"""Small programs for tests, as they are read: ``tree(node("T", "CD3D CD3E*2 -MS4A1", node(...)))``."""
 
 from dataclasses import dataclass, field
 
