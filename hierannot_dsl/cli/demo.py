@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 HIERARCHY, CLUSTER, GROUPS = "immune_core", "louvain", "bulk_labels"
 INTRODUCTION = """\
-700 blood cells in 11 clusters, 765 genes (PBMC 68k of 10x Genomics; scanpy brings
-them along). `bulk_labels` says which sorted population most cells of a cluster are
-like, and how many of them: the names given here are made without looking at it.
+700 blood cells in 11 clusters, 765 genes (PBMC 68k of 10x Genomics, which scanpy
+brings along). `bulk_labels` says which sorted population most cells of a cluster
+are like, and what share of them: the names are given without looking at it.
 """
 
 

@@ -70,8 +70,12 @@ def find_source(text: str, catalogs: Iterable[Path]) -> Source:
     if text.endswith(SUFFIX) or path.is_file():
         return read_source(path)
     for folder in catalogs:
-        if (folder / f"{text}{SUFFIX}").is_file():
-            return read_source(folder / f"{text}{SUFFIX}")
+        path = folder / f"{text}{SUFFIX}"
+        if path.is_file():
+            if not path.resolve().is_relative_to(folder.resolve()):
+                msg = f"{path.as_posix()} is a link that leads out of its folder"
+                raise CannotRun(msg)
+            return read_source(path)
 
     from hierannot_dsl.catalog.builtins import builtin_source
     from hierannot_dsl.diagnostics.suggest import closest

@@ -41,3 +41,11 @@ def test_a_file_with_errors_has_no_tree(hierc: Hierc, tmp_path: Path) -> None:
     run = hierc("tree", "bad.hier")
     assert (run.status, run.out) == (1, "")
     assert "bad.hier:1:23" in run.err
+
+
+def test_a_link_out_of_a_catalog_folder_is_refused(hierc: Hierc, blood: Path, tmp_path: Path) -> None:
+    (tmp_path / "catalog").mkdir()
+    (tmp_path / "catalog/linked.hier").symlink_to(blood)
+    run = hierc("tree", "linked", "--catalog", "catalog")
+    assert run.status == 2
+    assert run.err == "hierc: catalog/linked.hier is a link that leads out of its folder\n"
