@@ -32,7 +32,7 @@ Look: TypeAlias = "Callable[[Source], tuple[File, tuple[Diagnostic, ...]]]"
 
 
 class FixBreach(HierError):
-    """Raised where fixing would have broken a text or lost a comment: a bug of ours, nothing is written."""
+    """Raised where fixing would have lost a comment: a bug of ours, and nothing is written."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def fixes_for(found: Iterable[Diagnostic], file: File) -> dict[Diagnostic, Fix]:
 
 
 def fix_source(source: Source, look: Look, *, unsafe: bool = False) -> FixedSource:
-    """Apply fixes until none is left.
+    """Apply fixes until none is left that does not make new errors.
 
     Parameters
     ----------
@@ -84,18 +84,22 @@ def fix_source(source: Source, look: Look, *, unsafe: bool = False) -> FixedSour
     Raises
     ------
     FixBreach
-        If a fix made new errors, or a comment other than an unused `ignore` went away.
+        If a comment other than an unused `ignore` went away.
     """
     applied: list[Fix] = []
     file, found = look(source)
     for _ in range(MOST_ROUNDS):
         fixes = [fix for fix in fixes_for(found, file).values() if fix.safe or unsafe]
-        fixed = apply_fixes(source, fixes)
-        if not fixed.applied or fixed.text == source.text:
+        # Fixes are right one by one; together they may clash, such as two that write the same gene.
+        for some in (fixes, *([fix] for fix in fixes)):
+            fixed = apply_fixes(source, some)
+            after = Source(source.name, fixed.text)
+            file_after, found_after = look(after)
+            if fixed.text != source.text and _is_no_worse(file, found, file_after, found_after):
+                break
+        else:
             break
-        after = Source(source.name, fixed.text)
-        file_after, found_after = look(after)
-        _guard(file, found, file_after, found_after)
+        _keep_comments(file, found, file_after)
         source, file, found = after, file_after, found_after
         applied += fixed.applied
     return FixedSource(source, tuple(applied), found)
@@ -113,18 +117,19 @@ def _weight(marker: nodes.MarkerDecl) -> float | None:
     return marker.weight.value if marker.weight else 1.0
 
 
-def _guard(before: File, found: Iterable[Diagnostic], after: File, found_after: Iterable[Diagnostic]) -> None:
-    name = before.source.name
+def _is_no_worse(before: File, found: Iterable[Diagnostic], after: File, left: Iterable[Diagnostic]) -> bool:
+    # What could not be read said nothing of the mistakes in it.
+    return before.damaged or (not after.damaged and _errors(left) <= _errors(found))
+
+
+def _keep_comments(before: File, found: Iterable[Diagnostic], after: File) -> None:
     if before.damaged:
-        return  # what could not be read says nothing of what it held
-    if after.damaged or _errors(found_after) > _errors(found):
-        msg = f"{name}: fixing made new errors"
-        raise FixBreach(msg)
+        return  # nor of its comments
     unused = {d.comment for d in found if isinstance(d, UnusedIgnore)}
     ignores = Counter(_text(d.span, before) for d in read_directives(before) if d.span in unused)
     lost = Counter(_comments(before.items)) - Counter(_comments(after.items)) - ignores
     if lost:
-        msg = f"{name}: fixing lost the comment {next(iter(lost))!r}"
+        msg = f"{before.source.name}: fixing lost the comment {next(iter(lost))!r}"
         raise FixBreach(msg)
 
 

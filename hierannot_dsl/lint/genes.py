@@ -32,22 +32,16 @@ class Pair:
 def namesakes(subject: Subject) -> Iterator[Pair]:
     """Pairs of markers in one list that are one gene; a name that may be several genes is none of them."""
     for tree in subject.trees:
+        species = tree.species or subject.usual_species
         for program in tree.programs:
             for owner, markers in lists(program):
-                groups: dict[tuple[str, str], list[MarkerEntry]] = defaultdict(list)
+                groups: dict[tuple[str, str], list[tuple[MarkerEntry, str | None]]] = defaultdict(list)
                 for marker in markers:
-                    symbol = subject.symbols.approved(marker.gene, species=tree.species) or marker.gene
-                    groups[marker.modality, symbol.casefold()].append(marker)
+                    approved = subject.symbols.approved(marker.gene, species=species)
+                    groups[marker.modality, (approved or marker.gene).casefold()].append((marker, approved))
                 for group in groups.values():
-                    for first, second in combinations(group, 2):
-                        approved = next(
-                            (
-                                a
-                                for m in (first, second)
-                                if (a := subject.symbols.approved(m.gene, species=tree.species))
-                            ),
-                            None,
-                        )
+                    for (first, one), (second, two) in combinations(group, 2):
+                        approved = one or two
                         older, other = (first, second) if second.gene == approved else (second, first)
                         if not _explained(older, other):
                             yield Pair(older, other, owner.name.text, approved)

@@ -103,4 +103,7 @@ def _laid_out(line: Line, edits: tuple[Edit, ...]) -> str:
             depth -= statement.startswith("}")
             parts.append((outer if parts else "") + _INDENT * depth + statement)
             depth += statement.partition(" #")[0].rstrip().endswith("{")
+    if len(parts) > 1 and parts[-1].lstrip().startswith("#"):
+        *parts, comment = parts  # it stood at the end of the line, and stays at the end of what that became
+        parts[-1] += f"  {comment.strip()}"
     return "\n".join(parts)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.diagnostics.model import REGISTRY, Severity
+from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.render import in_order
 from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.lint.codes import codes
 from hierannot_dsl.lint.ignores import silence
 from hierannot_dsl.lint.rules import RULES
 from hierannot_dsl.lint.subject import Subject
@@ -68,7 +69,7 @@ def lint(
         library,
         symbols or builtin_table(),
         tuple(beside),
-        judged=frozenset(code for code in REGISTRY if code[0] == "E") | {rule.code for rule in rules},
+        judged=frozenset(code for code in codes() if code[0] == "E") | {rule.code for rule in rules},
     )
     name = library.source.name
     findings = dict.fromkeys(
@@ -97,7 +98,7 @@ def chosen(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[R
         if word != EVERYTHING and not any(_means(word, rule.diagnostic) for rule in RULES):
             raise ValueError(_no_rule(word, known))
     for word in ignored:
-        if not any(_means(word, kind) for kind in REGISTRY.values()):
+        if not any(_means(word, kind) for kind in codes().values()):
             raise ValueError(_no_rule(word, known))
     return tuple(
         rule

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.lint.declared import declared_markers
+from hierannot_dsl.lint.spelling import spellings
 from hierannot_dsl.lint.tree import Tree
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.lint.declared import DeclaredMarker
     from hierannot_dsl.semantics.load import Library
     from hierannot_dsl.source import Span
-    from hierannot_dsl.symbols.table import SymbolTable
+    from hierannot_dsl.symbols.table import Meaning, SymbolTable
     from hierannot_dsl.syntax.nodes import File
 
 
@@ -55,6 +56,16 @@ class Subject:
     def markers(self) -> tuple[DeclaredMarker, ...]:
         """The marker lines of the source as they are written."""
         return declared_markers(self.file)
+
+    @cached_property
+    def usual_species(self) -> str:
+        """The species whose symbols those of the source look like, for hierarchies that do not say theirs."""
+        spelled = spellings(marker.gene for marker in self.markers)
+        return "mouse" if spelled["mouse"] > spelled["human"] else "human"
+
+    def meanings(self, marker: DeclaredMarker) -> tuple[Meaning, ...]:
+        """What the symbol of a marker line stands for, if it is no approved one."""
+        return self.symbols.lookup(marker.gene, species=marker.species or self.usual_species)
 
     def owns(self, span: Span) -> bool:
         """Whether a place is in the source itself, not in what it builds on."""

@@ -21,7 +21,7 @@ def standing_for(subject: Subject) -> Iterator[tuple[DeclaredMarker, tuple[Meani
     for marker in subject.markers:
         if marker.modality != "rna":
             continue
-        meanings = subject.symbols.lookup(marker.gene, species=marker.species)
+        meanings = subject.meanings(marker)
         approved = approved_of(meanings)
         twice = certain(approved) in marker.beside or (
             any(m.kind == "protein" for m in meanings) and not marker.beside.isdisjoint(approved)

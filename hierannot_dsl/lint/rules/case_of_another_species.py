@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 from hierannot_dsl.lint.rule import Rule
+from hierannot_dsl.lint.spelling import spelled_like, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from hierannot_dsl.lint.declared import DeclaredMarker
     from hierannot_dsl.lint.subject import Subject
 
-# Cd3e, Nkx2-1, H2-Ab1, mt-Co1; not C1orf54, which is human.
-_LIKE_MOUSE = re.compile(
-    r"(?!C(?:\d+|X|Y)orf\d)(?:[A-Z](?=[a-z0-9]*[a-z])[a-z0-9]+|H2|mt)(?:-[A-Za-z0-9][a-z0-9]*)*"
-)
-# CD3E, NKX2-1, HLA-DRA; not BC005537 or 2310009E13Rik, clones that mouse annotation keeps.
-_LIKE_HUMAN = re.compile(r"(?![A-Z]{1,2}\d{5,}$)(?=.*[A-Z].*[A-Z])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*")
 _MOST_STRANGERS = 0.2
 _FEWEST = 5
 
@@ -70,25 +62,18 @@ class CaseOfAnotherSpecies(Diagnostic, code="L424", severity=Severity.WARNING):
 
 
 def check(subject: Subject) -> Iterator[CaseOfAnotherSpecies]:
-    known = subject.symbols.lookup  # names of proteins have a rule of their own, however they are spelled
-    rna = [m for m in subject.markers if m.modality == "rna" and not known(m.gene, species=m.species)]
-    usual = _usual(rna)
+    # Names of proteins have a rule of their own, however they are spelled.
+    rna = [m for m in subject.markers if m.modality == "rna" and not subject.meanings(m)]
+    usual = _usual([marker.gene for marker in rna])
     for marker in rna:
-        species = marker.species or usual
-        like = _like(marker.gene)
+        species, like = marker.species or usual, spelled_like(marker.gene)
         if like and species in ("human", "mouse") and like != species:
             yield CaseOfAnotherSpecies(marker.span, marker.gene, like, species)
 
 
-def _like(gene: str) -> str | None:
-    if _LIKE_MOUSE.fullmatch(gene):
-        return "mouse"
-    return "human" if _LIKE_HUMAN.fullmatch(gene) else None
-
-
-def _usual(markers: Iterable[DeclaredMarker]) -> str | None:
+def _usual(genes: list[str]) -> str | None:
     """The species that most symbols are spelled like, None where they are few or divided."""
-    spelled = Counter(like for marker in markers if (like := _like(marker.gene)))
+    spelled = spellings(genes)
     total = spelled.total()
     if total < _FEWEST:
         return None

@@ -67,11 +67,12 @@ class GeneBesideItsProtein(Diagnostic, code="L402", severity=Severity.WARNING):
 
 def check(subject: Subject) -> Iterator[GeneBesideItsProtein]:
     for tree in subject.trees:
+        species = tree.species or subject.usual_species
         for program in tree.programs:
             for owner, markers in lists(program):
                 genes = {marker.gene: marker for marker in markers if marker.modality == "rna"}
                 for marker in genes.values():
-                    meanings = subject.symbols.lookup(marker.gene, species=tree.species)
+                    meanings = subject.symbols.lookup(marker.gene, species=species)
                     named = [s for m in meanings if m.kind == "protein" for s in m.approved if s in genes]
                     if named and subject.owns(marker.span):
                         first = genes[named[0]].span

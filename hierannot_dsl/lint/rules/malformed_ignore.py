@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.diagnostics.model import REGISTRY, Diagnostic, Severity
+from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.lint.codes import ELSEWHERE, codes
 from hierannot_dsl.lint.ignores import read_directives
 from hierannot_dsl.lint.rule import Rule
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.lint.ignores import Directive
     from hierannot_dsl.lint.subject import Subject
-    from hierannot_dsl.source import Span
 
 
 @dataclass(frozen=True)
@@ -72,16 +72,14 @@ def check(subject: Subject) -> Iterator[MalformedIgnore]:
 
 
 def _codes(directive: Directive) -> Iterator[MalformedIgnore]:
+    known = codes()
     for code, span in directive.codes:
-        kind = REGISTRY.get(code)
-        if kind is None:
-            yield _unknown(code, span)
-        elif kind.severity is Severity.ERROR:
+        kind = known.get(code)
+        if kind is None and code[0] not in ELSEWHERE:
+            near = closest(code, known, limit=1)
+            yield MalformedIgnore(span, f"there is no finding `{code}`", near)
+        elif kind is not None and kind.severity is Severity.ERROR:
             yield MalformedIgnore(span, f"`{code}` is an error, and errors are never ignored")
-
-
-def _unknown(code: str, span: Span) -> MalformedIgnore:
-    return MalformedIgnore(span, f"there is no finding `{code}`", closest(code, REGISTRY, limit=1))
 
 
 RULE = Rule(MalformedIgnore, check)

@@ -66,7 +66,7 @@ class NumberForGene(Diagnostic, code="X502", severity=Severity.WARNING):
 def check(subject: Subject) -> Iterator[NumberForGene]:
     for marker in subject.markers:
         if damage(marker.gene) == "serial":
-            meanings = subject.symbols.lookup(marker.gene, species=marker.species)
+            meanings = subject.meanings(marker)
             yield NumberForGene(marker.span, marker.gene, approved_of(meanings))
 
 

@@ -53,7 +53,7 @@ class PhraseForGene(Diagnostic, code="L427", severity=Severity.WARNING):
 def check(subject: Subject) -> Iterator[PhraseForGene]:
     for marker in subject.markers:
         is_phrase = marker.modality == "rna" and len(marker.gene.split()) > 1
-        if is_phrase and not subject.symbols.lookup(marker.gene, species=marker.species):
+        if is_phrase and not subject.meanings(marker):
             yield PhraseForGene(marker.span, marker.gene)
 
 

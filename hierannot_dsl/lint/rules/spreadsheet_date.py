@@ -63,7 +63,7 @@ class SpreadsheetDate(Diagnostic, code="X501", severity=Severity.WARNING):
 def check(subject: Subject) -> Iterator[SpreadsheetDate]:
     for marker in subject.markers:
         if damage(marker.gene) == "date":
-            meanings = subject.symbols.lookup(marker.gene, species=marker.species)
+            meanings = subject.meanings(marker)
             yield SpreadsheetDate(marker.span, marker.gene, approved_of(meanings))
 
 

@@ -53,7 +53,7 @@ UBIQUITOUS = frozenset(
         "YWHAZ",
     ]
 )
-RIBOSOMAL = re.compile(r"RP[LS]\d+[AXLY]?\d*|RPLP[012]|RPSA|MRP[LS]\d+")
+RIBOSOMAL = re.compile(r"RP[LS]\d+[AXY]?\d?|RPLP[012]|RPSA|MRP[LS]\d+")
 MITOCHONDRIAL = re.compile(r"MT-(?:ATP[68]|CO[123]|CYB|ND[1-6]|ND4L|RNR[12])")
 
 

@@ -1,0 +1,119 @@
+"""Baselines: findings are known by what they are about, whatever line they stand on."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from hierannot_dsl.lint.baseline import Baselined, apply_baseline, write_baseline
+from hierannot_dsl.lint.locate import Place
+from hierannot_dsl.lint.run import lint
+from hierannot_dsl.semantics.load import load
+from hierannot_dsl.source import Source
+from tests.unit.lint.linting import Files, around, data, library
+
+TEXT = around('version 1\nnode "N" {\n+ SDPR\n+ LOR\n}')
+CODES = ["L421", "L405", "L441"]
+
+
+def baseline(text: str) -> str:
+    case = library(text)
+    return write_baseline(lint(case, select=CODES), [case.file])
+
+
+def left(text: str, written: str) -> Baselined:
+    case = library(text)
+    return apply_baseline(lint(case, select=CODES), written, [case.file])
+
+
+def test_a_baseline_is_json_by_hierarchy_node_and_gene() -> None:
+    assert json.loads(baseline(TEXT)) == {
+        "format_version": 1,
+        "findings": [
+            {"code": "L441", "hierarchy": "case", "node": "", "gene": "", "count": 1},
+            {"code": "L405", "hierarchy": "case", "node": "N", "gene": "", "count": 1},
+            {"code": "L421", "hierarchy": "case", "node": "N", "gene": "LOR", "count": 1},
+            {"code": "L421", "hierarchy": "case", "node": "N", "gene": "SDPR", "count": 1},
+        ],
+    }
+
+
+def test_what_is_listed_is_not_found_again() -> None:
+    assert left(TEXT, baseline(TEXT)) == Baselined((), ())
+
+
+def test_lines_may_move() -> None:
+    moved = around('# new\n\nnode "M" {\n+ A1\n}\nnode "N" {\n# sorted\n+ LOR\n+ SDPR\n}\nversion 1')
+    assert data(left(moved, baseline(TEXT)).found) == [("L405", "M", 1)]
+
+
+def test_a_new_gene_is_a_new_finding_and_an_old_entry_is_reported() -> None:
+    result = left(TEXT.replace("SDPR", "FAM46C"), baseline(TEXT))
+    assert data(result.found) == [("L421", "FAM46C", ("TENT5C",))]
+    assert data(result.unused) == [("L493", "L421", Place("case", "N", "SDPR"), 1)]
+    assert (
+        result.unused[0].message()
+        == "the baseline lists `L421` of `case > N > SDPR`, which is not found any more"
+    )
+
+
+def test_findings_of_one_place_are_counted() -> None:
+    two = around('node "N" {\nalias "x"\nalias "y"\n}\nnode "M" {\nalias "x"\nalias "y"\n}')
+    one = two.replace('alias "y"\n}\nnode', "}\nnode")
+    case, other = library(two), library(one)
+    written = write_baseline(lint(case, select=["L453"]), [case.file])
+    assert json.loads(written)["findings"] == [
+        {"code": "L453", "hierarchy": "case", "node": "M", "gene": "", "count": 2}
+    ]
+    result = apply_baseline(lint(other, select=["L453"]), written, [other.file])
+    assert result.found == ()
+    assert [entry.count for entry in result.unused] == [1]
+
+
+def test_edits_replacements_and_sets_have_places_of_their_own() -> None:
+    base = 'hierarchy base {\nnode "A" {\n+ A1\nvariant "v" {\n+ V1\n}\n}\nnode "B" {\n+ B1\n}\n}\n'
+    text = (
+        'hierarchy mine extends base {\nmarkers shared {\n+ SDPR\n}\nin "A" {\ninclude shared\n+ LOR\n}\n'
+        'replace "B" with node "C" {\n+ FAM46C\nvariant "w" {\n+ TMEM27\n}\n}\n}\n'
+    )
+    case = library(text, base=base)
+    listed = json.loads(write_baseline(lint(case, select=["L421"]), [case.file]))["findings"]
+    assert [(entry["node"], entry["gene"]) for entry in listed] == [
+        ("A", "LOR"),
+        ("C", "FAM46C"),
+        ("shared", "SDPR"),
+        ("w", "TMEM27"),
+    ]
+
+
+def test_errors_are_never_part_of_it() -> None:
+    text = around('  node "N" {\n    + A1\n    + A1\n  }')
+    outcome = load(Source("case.hier", text), Files({}))
+    assert outcome.value is not None
+    written = write_baseline(outcome.diagnostics, [outcome.value.file])
+    assert json.loads(written)["findings"] == []
+    forged = json.dumps(
+        {
+            "format_version": 1,
+            "findings": [{"code": "E205", "hierarchy": "case", "node": "N", "gene": "A1", "count": 1}],
+        }
+    )
+    assert [d.code for d in apply_baseline(outcome.diagnostics, forged, [outcome.value.file]).found] == [
+        "E205"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "cannot be read"),
+        ("[]", "cannot be read"),
+        ('{"format_version": 1}', "cannot be read: KeyError"),
+        ('{"format_version": 1, "findings": [{"code": "L405"}]}', "cannot be read: KeyError"),
+        ('{"format_version": 2, "findings": []}', "format version 2, and 1 is the one known here"),
+    ],
+)
+def test_what_is_no_baseline_is_a_caller_s_mistake(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        apply_baseline((), text, ())
