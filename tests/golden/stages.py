@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from hierannot_dsl.diagnostics.render import render
+from hierannot_dsl.lint.run import lint
 from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Node, Program
 from hierannot_dsl.semantics.load import Found, load
 from hierannot_dsl.semantics.lower import lower
@@ -14,6 +15,10 @@ from hierannot_dsl.source import Source
 from hierannot_dsl.syntax.parse import parse
 from hierannot_dsl.syntax.rewrite import rewrite
 from tests.golden.documents import Case
+
+
+# An excerpt has few markers, ids and descriptions by nature.
+OF_WHOLE_HIERARCHIES = ("few-positive-markers", "missing-cl-id", "missing-description")
 
 
 class Blocks:
@@ -49,6 +54,15 @@ def diagnostics(case: Case) -> str:
     outcome = load(Source("case.hier", case.hier.text), Blocks(case))
     assert outcome.value is not None
     return _rendered(outcome.diagnostics, outcome.value.sources)
+
+
+def linted(case: Case) -> str:
+    """What the rules find, those for whole hierarchies left out; `<U+00A0>` in the text is that character."""
+    text = re.sub(r"<U\+([0-9A-F]{4,6})>", lambda match: chr(int(match[1], 16)), case.hier.text)
+    outcome = load(Source("case.hier", text), Blocks(case))
+    assert outcome.value is not None
+    found = lint(outcome.value, found=outcome.diagnostics, ignore=OF_WHOLE_HIERARCHIES)
+    return _rendered(found, outcome.value.sources)
 
 
 def tree(case: Case) -> str:

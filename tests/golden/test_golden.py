@@ -15,19 +15,20 @@ STAGES = {
     "syntax": stages.parsed,
     "semantics": stages.outcome_of,
     "format": stages.outcome_of,
+    "lint": stages.linted,
     "spec": stages.outcome_of,
 }
 DOCUMENTS = [
-    path
+    pytest.param(folder, path, id=f"{folder}/{path.stem}")
     for folder in STAGES
     for path in documents_in(ROOT / "docs/spec" if folder == "spec" else HERE / folder)
 ]
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def test_document(path: Path, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(("folder", "path"), DOCUMENTS)
+def test_document(folder: str, path: Path, request: pytest.FixtureRequest) -> None:
     document = path.read_text(encoding="utf-8")
-    stage = STAGES[path.parent.name]
+    stage = STAGES[folder]
     cases = list(cases_of(document))
     assert cases, "a document without a case tests nothing"
     found = [(case, stage(case)) for case in cases]
