@@ -6,6 +6,7 @@ import numpy as np
 
 from hierannot_dsl.program import ABSENT, NOT_SET, Program
 from hierannot_dsl.score.expression import Expression
+from hierannot_dsl.score.result import Evidence, Scores
 
 
 @dataclass(frozen=True)
@@ -86,3 +87,35 @@ def matrix(genes, values, clusters=None):
     genes = tuple(genes.split() if isinstance(genes, str) else genes)
     values = np.asarray(values, dtype=np.float64).reshape(len(genes), -1)
     return Expression(genes, tuple(clusters or (f"c{number}" for number in range(values.shape[1]))), values)
+
+
+def scored(program, branch, *, raw=None, detection=1.0, silent=()):
+    """Scores as if they had been computed: one row of `branch` per program, NaN for one without evidence."""
+    branch = np.array(branch, dtype=np.float64).reshape(program.n_programs, -1)
+    raw = branch if raw is None else np.array(raw, dtype=np.float64).reshape(branch.shape)
+    n_clusters, n_sets = branch.shape[1], len(program.set_variant)
+    own_set = np.array([list(program.set_program).index(index) for index in range(program.n_programs)])
+    known = ~np.isnan(raw)
+    evidence = Evidence(
+        clusters=tuple(f"c{number}" for number in range(n_clusters)),
+        genes=(),
+        expression=np.empty((0, n_clusters)),
+        used_marker=np.empty(0, dtype=np.int64),
+        used_gene=np.empty(0, dtype=np.int64),
+        used_set=np.empty(0, dtype=np.int64),
+        used_share=np.empty(0),
+        control=np.empty((0, n_clusters)),
+        clip=np.full((n_sets, n_clusters), np.inf),
+        set_markers=np.full(n_sets, 5),
+        set_scale=np.ones(n_sets),
+        set_penalty=np.zeros(n_sets),
+        set_negative=np.zeros((n_sets, n_clusters)),
+        set_raw=np.zeros((n_sets, n_clusters)),
+        raw=raw,
+        best_set=np.where(known, own_set[:, np.newaxis], -1),
+        detection=np.where(known, detection, np.nan),
+        unscorable=tuple("" if row.any() else "no markers" for row in known),
+        silent=np.isin(np.arange(n_clusters), silent),
+    )
+    nothing = np.full(branch.shape, np.nan)
+    return Scores(evidence, z=nothing, decision=nothing, local=raw, branch=branch, branch_raw=branch.copy())

@@ -1,0 +1,62 @@
+import pytest
+
+from hierannot_dsl.route import Confidence, route_clusters
+from hierannot_dsl.score import DefaultSettings, HierannotSettings
+from tests.unit.score.trees import node, scored, tree
+
+PROGRAM = tree(node("T", "A B"), node("B", "C D"))
+LOOSE = {"score_threshold": -1.0, "margin_threshold": 0.0}
+
+
+def graded(branch, settings, detection=1.0):
+    routes = route_clusters(PROGRAM, scored(PROGRAM, branch, detection=detection), settings)
+    return Confidence(routes.confidence[0]), pytest.approx(routes.confidence_score[0])
+
+
+@pytest.mark.parametrize(
+    ("score", "lead", "detection", "expected"),
+    [
+        (0.10, 0.07, 1.0, Confidence.HIGH),
+        (0.09, 0.07, 1.0, Confidence.MEDIUM),
+        (0.10, 0.06, 1.0, Confidence.MEDIUM),
+        (0.10, 0.01, 1.0, Confidence.LOW),
+        (0.04, 0.07, 1.0, Confidence.LOW),
+        (0.10, 0.07, 0.4, Confidence.MEDIUM),
+        (0.10, 0.01, 0.4, Confidence.LOW),
+        (0.10, 0.07, 0.1, Confidence.LOW),
+    ],
+)
+def test_published_rule(score, lead, detection, expected):
+    # A little more than the lead: its difference from the score is not exact.
+    grade, _ = graded([score, score - lead - 1e-9], HierannotSettings(**LOOSE), detection)
+    assert grade is expected
+
+
+@pytest.mark.parametrize(
+    ("score", "rival", "expected"),
+    [
+        (0.6, 0.3, Confidence.HIGH),
+        (0.59, 0.1, Confidence.MEDIUM),
+        (0.9, 0.7, Confidence.MEDIUM),
+        (0.9, 0.85, Confidence.LOW),
+        (0.25, 0.0, Confidence.LOW),
+        (-2.0, -2.0, Confidence.NONE),
+    ],
+)
+def test_rule_of_the_default(score, rival, expected):
+    grade, _ = graded([score, rival], DefaultSettings(**LOOSE))
+    assert grade is expected
+
+
+def test_the_score_says_how_far_it_is_to_high():
+    assert graded([0.6, 0.3], DefaultSettings())[1] == 1.0
+    assert graded([2.0, 0.1], DefaultSettings())[1] == 1.0
+    assert graded([0.45, 0.1], DefaultSettings())[1] == 0.75
+    assert graded([0.9, 0.75], DefaultSettings())[1] == 0.5
+    assert graded([0.1, 0.0], DefaultSettings())[1] == 0.0
+
+
+def test_an_only_root_of_the_published_method_has_no_rival_to_fear():
+    alone = tree(node("T", "A B"))
+    routes = route_clusters(alone, scored(alone, [0.1]), HierannotSettings())
+    assert Confidence(routes.confidence[0]) is Confidence.HIGH
