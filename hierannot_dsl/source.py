@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -34,10 +34,14 @@ class Source:
 
     Lines end at ``\n`` only. Other line breaks of Unicode are ordinary characters here,
     as they are in editors and in the grammar.
+
+    `imported_by` is the place in another source for whose sake this one was first read; None where it was
+    asked for itself. Sources that differ in this alone are equal.
     """
 
     name: str
     text: str
+    imported_by: Span | None = field(default=None, compare=False)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.resources import builtin_names, builtin_text
-from hierannot_dsl.semantics.load import Found, load
+from hierannot_dsl.semantics.load import Found, load, load_all
 from hierannot_dsl.semantics.select import select
 from hierannot_dsl.source import Source
 
@@ -56,11 +56,14 @@ def list_builtins(*, include_deep: bool = False) -> tuple[Builtin, ...]:
     A file whose hierarchy has no `category` is a module for others to use, and is not listed; ``NAME_deep``
     is listed on request.
     """
-    found = []
-    for name in builtin_names():
-        resolved = _resolved(name).unwrap()
-        if "category" in resolved.fields and (include_deep or not name.endswith("_deep")):
-            found.append(_describe(resolved))
+    sources = [source for source in map(builtin_source, builtin_names()) if source]
+    libraries = load_all(sources, BuiltinLoader()).unwrap()
+    found = [
+        _describe(resolved)
+        for library in libraries
+        for resolved in library.hierarchies.values()
+        if "category" in resolved.fields and (include_deep or not resolved.name.text.endswith("_deep"))
+    ]
     return tuple(sorted(found, key=lambda builtin: (builtin.category, builtin.name)))
 
 

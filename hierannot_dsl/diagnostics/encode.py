@@ -10,7 +10,8 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from hierannot_dsl.diagnostics.model import Severity
+from hierannot_dsl.diagnostics.model import Related, Severity
+from hierannot_dsl.diagnostics.trail import import_trail
 from hierannot_dsl.source import Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def encode_json(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]
             "place": _place(diagnostic.span, sources),
             "related": [
                 {"label": related.label, "place": _place(related.span, sources)}
-                for related in diagnostic.related()
+                for related in _related(diagnostic, sources)
             ],
         }
         for diagnostic in diagnostics
@@ -75,7 +76,7 @@ def encode_sarif(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source
         }
         related = [
             {**_location(place.span, sources), "message": {"text": place.label}}
-            for place in diagnostic.related()
+            for place in _related(diagnostic, sources)
         ]
         if related:
             result["relatedLocations"] = related
@@ -101,6 +102,12 @@ def _dump(encoded: dict[str, Any]) -> str:
 def _full_text(diagnostic: Diagnostic) -> str:
     advice = diagnostic.help()
     return f"{diagnostic.message()}\nhelp: {advice}" if advice else diagnostic.message()
+
+
+def _related(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> tuple[Related, ...]:
+    """What a diagnostic speaks of besides its place; of an imported file also who needs it."""
+    trail = import_trail(diagnostic.span, sources)
+    return (*diagnostic.related(), *(Related(step, "imported here") for step in trail))
 
 
 def _place(span: Span | None, sources: Mapping[str, Source]) -> dict[str, Any] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Severity
+from hierannot_dsl.diagnostics.trail import import_trail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -60,9 +61,9 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool
             frame = number if number == "..." else f"{number:>{gutter}} |"
             body = text if number.isdigit() else paint(text, place.accent)
             lines.append(f"{paint(frame, _FRAME)} {body}".rstrip())
-    advice = diagnostic.help()
-    if advice:
-        lines.append(f"{' ' * (gutter + 1)}{paint('=', _FRAME)} help: {_short(advice)}")
+    for kind, remark in (("help", diagnostic.help()), ("note", _imported(diagnostic.span, sources))):
+        if remark:
+            lines.append(f"{' ' * (gutter + 1)}{paint('=', _FRAME)} {kind}: {_short(remark)}")
     return "\n".join(lines)
 
 
@@ -99,6 +100,12 @@ def _location(span: Span, sources: Mapping[str, Source]) -> str:
         return span.source
     position = source.position(span.start)
     return f"{span.source}:{position.line}:{position.column}"
+
+
+def _imported(span: Span | None, sources: Mapping[str, Source]) -> str:
+    """Through which lines the source of `span` was reached; empty where it was asked for itself."""
+    steps = (_location(step, sources).rpartition(":")[0] for step in import_trail(span, sources))
+    return ", ".join(f"imported by {step}" for step in steps)
 
 
 def _digits(span: Span, sources: Mapping[str, Source]) -> int:

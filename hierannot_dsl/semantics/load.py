@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from hierannot_dsl.diagnostics.outcome import HierError, Outcome
@@ -74,26 +74,31 @@ class Library:
         Every source read, by its name: what diagnostics point into.
     file
         The source itself as it is written.
+    files
+        Every source read as it is written, by its name.
     """
 
     source: Source
     hierarchies: Mapping[str, Resolved]
     sources: Mapping[str, Source]
     file: nodes.File
+    files: Mapping[str, nodes.File]
 
 
 def load(source: Source, loader: Loader) -> Outcome[Library]:
     """Parse a source and whatever it builds on, and resolve the hierarchies that it declares."""
     work = _Loading(loader)
-    file = work.read(source)
-    hierarchies = {}
-    for declared in of_kind(file.items, nodes.HierarchyDecl):
-        resolved = work.resolve(declared.name, file)
-        if resolved is not None:
-            hierarchies[declared.name.text] = resolved
-    if not hierarchies and not file.damaged:
-        work.found.append(NoHierarchy(Span(source.name, 0, 0)))
-    return Outcome(Library(source, hierarchies, work.sources, file), tuple(dict.fromkeys(work.found)))
+    return Outcome(work.library(source), work.findings())
+
+
+def load_all(sources: Iterable[Source], loader: Loader) -> Outcome[tuple[Library, ...]]:
+    """As `load` of each source, and what they share is read once; findings are those of all."""
+    work = _Loading(loader)
+    sources = tuple(sources)
+    for source in sources:
+        work.read(source)  # before any of them is imported by another
+    libraries = tuple([work.library(source) for source in sources])
+    return Outcome(libraries, work.findings())
 
 
 class _Loading:
@@ -106,6 +111,22 @@ class _Loading:
         self.files: dict[str, nodes.File] = {}
         self.resolved: dict[tuple[str, str], Resolved | None] = {}
         self.underway: list[tuple[str, str]] = []
+
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """What was found, each once: what several sources build on is resolved for the first of them."""
+        return tuple(dict.fromkeys(self.found))
+
+    def library(self, source: Source) -> Library:
+        """What one source declares."""
+        file = self.read(source)
+        hierarchies = {}
+        for declared in of_kind(file.items, nodes.HierarchyDecl):
+            resolved = self.resolve(declared.name, file)
+            if resolved is not None:
+                hierarchies[declared.name.text] = resolved
+        if not hierarchies and not file.damaged:
+            self.found.append(NoHierarchy(Span(source.name, 0, 0)))
+        return Library(source, hierarchies, self.sources, file, self.files)
 
     def read(self, source: Source) -> nodes.File:
         if source.name in self.files:
@@ -165,7 +186,7 @@ class _Loading:
             return None
         if found.shadows:
             self.found.append(ShadowedBuiltin(name.span, name.text, found.source.name))
-        return self.read(found.source)
+        return self.read(replace(found.source, imported_by=name.span))
 
 
 def _declaration(file: nodes.File, name: str) -> nodes.HierarchyDecl | None:
