@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.score.settings import Settings
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class AnnotationResult:
     """Everything that one fit found out.
 
@@ -37,6 +37,11 @@ class AnnotationResult:
     settings: Settings
     scores: Scores
     routes: Routes
+
+    def __repr__(self) -> str:
+        label, method = self.routes.label, self.settings.method
+        called = f"{int((label >= 0).sum())} of {len(label)} clusters called"
+        return f"<AnnotationResult: {self.program.hierarchy}, method {method!r}, {called}>"
 
     @cached_property
     def cluster_annotations(self) -> pd.DataFrame:

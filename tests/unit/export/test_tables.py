@@ -14,9 +14,10 @@ GENES = "A B C D E F G H I J K L M N O P"
 VALUES = np.random.default_rng(3).poisson(3.0, (16, 3)).astype(float)
 
 
-@pytest.fixture(
-    scope="module", params=[HierannotSettings(), DefaultSettings(root_contrast_min_markers_present=2)]
-)
+LENIENT = DefaultSettings(child_min_markers_present=2, root_contrast_min_markers_present=2)
+
+
+@pytest.fixture(scope="module", params=[HierannotSettings(), LENIENT], ids=["hierannot", "default"])
 def fit(request):
     return annotate_clusters(PROGRAM, matrix(GENES, VALUES), request.param)
 
@@ -55,3 +56,11 @@ def test_diagnostics_count_what_was_called(fit):
 
 def test_tables_are_made_once(fit):
     assert fit.level_scores is fit.level_scores
+
+
+def test_a_result_tells_what_it_is(fit):
+    n_called = int((fit.routes.label >= 0).sum())
+    assert (
+        repr(fit)
+        == f"<AnnotationResult: test, method {fit.settings.method!r}, {n_called} of 3 clusters called>"
+    )
