@@ -12,7 +12,6 @@ from hierannot_dsl.cli.findings import FORMATS, fail_on_option, print_findings, 
 from hierannot_dsl.cli.sources import catalog_option, read_source, search_path
 
 if TYPE_CHECKING:
-    from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.source import Source
 
 
@@ -23,26 +22,18 @@ if TYPE_CHECKING:
 @catalog_option
 def check(files: tuple[Path, ...], format_: str, fail_on: str, catalogs: tuple[Path, ...]) -> int:
     """Report every mistake in FILEs, with its place."""
-    from hierannot_dsl.semantics.load import load
+    from hierannot_dsl.semantics.load import load_all
 
-    loader = search_path(catalogs)
-    found: dict[Diagnostic, None] = {}  # files share their bases, and a base is reported once
-    sources: dict[str, Source] = {}
-    unreadable = 0
+    readable: list[Source] = []
     for path in files:
         try:
-            source = read_source(path)
+            readable.append(read_source(path))
         except CannotRun as problem:
             problem.show()
-            unreadable += 1
-            continue
-        outcome = load(source, loader)
-        sources[source.name] = source
-        if outcome.value is not None:
-            sources.update(outcome.value.sources)
-        found |= dict.fromkeys(outcome.diagnostics)
+    outcome = load_all(readable, search_path(catalogs))
+    sources = {source.name: source for library in outcome.value or () for source in library.sources.values()}
+    found = outcome.diagnostics
     print_findings(found, sources, format_)
-    if format_ == "human" and unreadable < len(files):
-        checked = len(files) - unreadable
-        result(f"{checked} file{'s' if checked > 1 else ''} checked: {tally(found)}")
-    return CANNOT_RUN if unreadable else status_of(found, fail_on)
+    if format_ == "human" and readable:
+        result(f"{len(readable)} file{'s' if len(readable) > 1 else ''} checked: {tally(found)}")
+    return status_of(found, fail_on) if len(readable) == len(files) else CANNOT_RUN
