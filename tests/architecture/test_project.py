@@ -48,6 +48,17 @@ def test_a_module_says_what_it_is_and_stays_small(module: Path) -> None:
     assert text.count("\n") <= MOST_LINES
 
 
+@pytest.mark.parametrize(
+    "page",
+    [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").rglob("*.md")],
+    ids=lambda path: path.relative_to(ROOT).as_posix(),
+)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    links = re.findall(r"\]\((?!https?://)([^)#\s]+)[^)]*\)", text)
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
 def test_no_file_names_a_place_on_somebody_s_machine() -> None:
     places = re.compile(r"(?<![\w./])/(?:work|tmp|root|home|Users)/\w")
     found = [
