@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from hierannot_dsl.adapters.cells import (
         expand_cluster_annotation_to_cells as expand_cluster_annotation_to_cells,
     )
+    from hierannot_dsl.adapters.files import load_program as load_program
+    from hierannot_dsl.adapters.files import save_program as save_program
     from hierannot_dsl.adapters.labels import label_anndata as label_anndata
     from hierannot_dsl.adapters.notices import DataWarning as DataWarning
     from hierannot_dsl.api.builtins import get_builtin_hierarchy as get_builtin_hierarchy
@@ -69,10 +71,12 @@ _MODULES = {
     "hierarchy_to_dict": "api.documents",
     "label_anndata": "adapters.labels",
     "list_builtin_hierarchies": "api.builtins",
+    "load_program": "adapters.files",
     "make_cluster_annotation_export_summary": "export.summary",
     "programs_of": "api.convert",
     "read_hierarchy": "api.reading",
     "replace_branch": "api.views",
+    "save_program": "adapters.files",
 }
 
 __all__ = [
@@ -101,10 +105,12 @@ __all__ = [
     "hierarchy_to_dict",
     "label_anndata",
     "list_builtin_hierarchies",
+    "load_program",
     "make_cluster_annotation_export_summary",
     "programs_of",
     "read_hierarchy",
     "replace_branch",
+    "save_program",
 ]
 
 if not TYPE_CHECKING:  # to a type checker, a module with `__getattr__` has every name

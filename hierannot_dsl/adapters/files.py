@@ -1,4 +1,4 @@
-"""Text files in and out: `.hier` sources read as they are, results written whole or not at all."""
+"""Files in and out: `.hier` sources read as they are, programs and results written whole or not at all."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from hierannot_dsl.source import Source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from hierannot_dsl.program import Program
 
 MAX_HIER_BYTES = 8 * 1024 * 1024
 
@@ -83,3 +85,29 @@ def _permissions(target: Path) -> int:
     umask = os.umask(0)
     os.umask(umask)
     return 0o666 & ~umask
+
+
+def save_program(program: Program, path: Path) -> None:
+    """Write a compiled program to one file, ``NAME.hierc.json`` by custom: the same program, the same bytes.
+
+    Raises
+    ------
+    OSError
+        If the folder is not there or may not be written; then nothing has changed.
+    """
+    write_text(path, program.dumps())
+
+
+def load_program(path: Path) -> Program:
+    """Read a compiled program; it scores without the sources and without the compiler.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it holds no program, or one of a format that this release does not read.
+    """
+    from hierannot_dsl.program import Program  # brings numpy, and reading a `.hier` file does without
+
+    return Program.loads(decode(path.read_bytes(), path))

@@ -75,10 +75,10 @@ def hierarchy_of(text: str, catalogs: tuple[Path, ...]) -> Hierarchy | Program:
     """What ``--hierarchy`` names: a compiled program, a file, or a hierarchy of the catalog."""
     if not text.endswith(COMPILED):
         return read_model(text, catalogs)[0]
-    from hierannot_dsl.program import Program
+    from hierannot_dsl.adapters.files import load_program
 
     try:
-        return Program.loads(Path(text).read_text(encoding="utf-8"))
+        return load_program(Path(text))
     except OSError as problem:
         msg = f"{text}: {problem.strerror}"
     except ValueError as problem:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from hierannot_dsl.source import Span
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PositiveFloat = Annotated[float, Field(gt=0, allow_inf_nan=False)]
-Origin = Annotated[Span | None, Field(default=None, exclude=True, repr=False)]
+Origin = Annotated[SkipJsonSchema[Span | None], Field(default=None, exclude=True, repr=False)]
 
 
 class Frozen(BaseModel):
@@ -85,13 +87,19 @@ class Program(Frozen):
     def negatives(self) -> tuple[Marker, ...]:
         return tuple(m for m in self.markers if m.sign < 0)
 
+    def marker_sets(self) -> Iterator[tuple[str, tuple[Marker, ...]]]:
+        """Yield the program's own markers under ``""``, then those of each variant under its name."""
+        yield "", self.markers
+        for variant in self.variants:
+            yield variant.name, variant.markers
+
     @model_validator(mode="after")
     def _markers_are_distinct(self) -> Self:
         # The last line, not the messenger: the checks of the compiler have already told the author.
-        for owner, markers in ((self.name, self.markers), *((v.name, v.markers) for v in self.variants)):
+        for variant, markers in self.marker_sets():
             genes = [(m.modality, m.gene) for m in markers]
             if len(set(genes)) < len(genes):
-                msg = f"{owner!r} lists a gene twice"
+                msg = f"{variant or self.name!r} lists a gene twice"
                 raise ValueError(msg)
         return self
 
@@ -148,12 +156,17 @@ class Hierarchy(Frozen):
             yield parent, node
             stack.extend((node, child) for child in reversed(node.children))
 
+    def programs(self) -> Iterator[Program]:
+        """Yield nodes in document order, each followed by the contrasts inside it; those of the root last."""
+        for _, node in self.walk():
+            yield node
+            yield from node.contrasts
+        yield from self.contrasts
+
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:
-        names = [node.name for _, node in self.walk()]
-        names += [contrast.name for contrast in self.contrasts]
-        names += [contrast.name for _, node in self.walk() for contrast in node.contrasts]
-        repeated = sorted({name for name in names if names.count(name) > 1})
+        names = Counter(program.name for program in self.programs())
+        repeated = sorted(name for name, count in names.items() if count > 1)
         if repeated:
             msg = f"names are used twice: {', '.join(map(repr, repeated))}"
             raise ValueError(msg)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Program
+    from hierannot_dsl.model.hierarchy import Hierarchy, Marker
     from hierannot_dsl.panel.panel import Panel
 
 
@@ -71,16 +71,7 @@ def bind_panel(hierarchy: Hierarchy, panel: Panel) -> BoundHierarchy:
 
 
 def markers_of(hierarchy: Hierarchy) -> Iterator[Marker]:
-    """Every marker of every node, contrast and variant, in document order."""
-    for program in programs_of(hierarchy):
-        yield from program.markers
-        for variant in program.variants:
-            yield from variant.markers
-
-
-def programs_of(hierarchy: Hierarchy) -> Iterator[Program]:
-    """Nodes in document order, each followed by the contrasts below it; those of the root fork last."""
-    for _, node in hierarchy.walk():
-        yield node
-        yield from node.contrasts
-    yield from hierarchy.contrasts
+    """Yield every marker of every node, contrast and variant, in document order."""
+    for program in hierarchy.programs():
+        for _, markers in program.marker_sets():
+            yield from markers

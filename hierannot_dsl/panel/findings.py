@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.panel.bind import Fate, markers_of, programs_of
+from hierannot_dsl.panel.bind import Fate, markers_of
 from hierannot_dsl.panel.mistakes import (
     AmbiguousSymbol,
     MarkerRenamed,
@@ -52,7 +52,7 @@ def panel_findings(bound: BoundHierarchy, report: RetentionReport) -> tuple[Diag
             found.append(MarkerRenamed(marker.origin, marker.gene, binding.symbol, panel.name))
         elif binding.fate is Fate.AMBIGUOUS:
             found.append(AmbiguousSymbol(marker.origin, marker.gene, binding.candidates, panel.name))
-    origins = {program.name: program.origin for program in programs_of(bound.hierarchy)}
+    origins = {program.name: program.origin for program in bound.hierarchy.programs()}
     for row in report.nodes:
         if row.status is Status.DISABLED:
             found.append(NodeDisabled(origins[row.name], row.name, row.reason, panel.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -11,8 +12,6 @@ from hierannot_dsl.model.hierarchy import Contrast, Node
 from hierannot_dsl.program import NOT_SET, Program
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hierannot_dsl.model import hierarchy as model
     from hierannot_dsl.panel.bind import BoundHierarchy
 
@@ -35,9 +34,9 @@ def plan_program(bound: BoundHierarchy, *, source_hash: str | None = None) -> Pr
     _place(hierarchy.roots, hierarchy.contrasts, -1, placed)
     programs = [program for program, _ in placed]
     sets = [
-        (index, name, markers)
+        (index, name, _canonical(markers))
         for index, program in enumerate(programs)
-        for name, markers in _marker_sets(program)
+        for name, markers in sorted(program.marker_sets(), key=itemgetter(0))
     ]
     rows = [(number, marker) for number, (_, _, markers) in enumerate(sets) for marker in markers]
     # Sorted, so that two spellings of one tree give the same bytes.
@@ -82,12 +81,6 @@ def _place(nodes: tuple[Node, ...], contrasts: tuple[Contrast, ...], parent: int
         placed.append((node, parent))
         _place(node.children, node.contrasts if node.children else (), index, placed)
     placed.extend((contrast, parent) for contrast in contrasts)
-
-
-def _marker_sets(program: model.Program) -> Iterator[tuple[str, tuple[model.Marker, ...]]]:
-    yield "", _canonical(program.markers)
-    for variant in sorted(program.variants, key=lambda variant: variant.name):
-        yield variant.name, _canonical(variant.markers)
 
 
 def _canonical(markers: tuple[model.Marker, ...]) -> tuple[model.Marker, ...]:

@@ -127,8 +127,7 @@ def _marker_sets(program: Program) -> list[list[tuple[str, Marker]]]:
 
 
 def _all_sets(program: Program) -> list[list[tuple[str, Marker]]]:
-    own = [("", marker) for marker in program.markers]
-    return [own, *([(variant.name, marker) for marker in variant.markers] for variant in program.variants)]
+    return [[(variant, marker) for marker in markers] for variant, markers in program.marker_sets()]
 
 
 def _all_markers(program: Program) -> list[tuple[str, Marker]]:

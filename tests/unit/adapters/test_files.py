@@ -3,7 +3,10 @@ import os
 import pytest
 
 from hierannot_dsl.adapters import files
-from hierannot_dsl.adapters.files import read_hier, write_text
+from hierannot_dsl.adapters.files import load_program, read_hier, save_program, write_text
+from hierannot_dsl.compiler import program_for_genes
+from hierannot_dsl.panel.panel import Panel
+from tests.unit.panel.trees import contrast, hierarchy, node
 
 
 def test_a_source_keeps_every_character(tmp_path):
@@ -68,3 +71,21 @@ def test_permissions_and_links_stay(tmp_path):
     assert link.is_symlink()
     assert path.read_text() == "b"
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_program_survives_its_file_byte_for_byte(tmp_path):
+    tree = hierarchy(node("T", "CD3E=2 -LYZ", cl="CL:0000084"), contrasts=(contrast("Erythroid", "HBB"),))
+    program = program_for_genes(tree, Panel("toy", ("CD3E", "HBB")))
+    path = tmp_path / "toy.hierc.json"
+    save_program(program, path)
+    first = path.read_bytes()
+    save_program(load_program(path), path)
+    assert path.read_bytes() == first
+    assert load_program(path).content_hash == program.content_hash
+
+
+def test_a_file_that_holds_no_program_is_told(tmp_path):
+    path = tmp_path / "toy.hierc.json"
+    path.write_text("{}")
+    with pytest.raises(ValueError, match="not a compiled program"):
+        load_program(path)
