@@ -16,7 +16,6 @@ from hierannot_dsl.syntax.parse import parse
 from hierannot_dsl.syntax.rewrite import rewrite
 from tests.golden.documents import Case
 
-
 # An excerpt has few markers, ids and descriptions by nature.
 OF_WHOLE_HIERARCHIES = ("few-positive-markers", "missing-cl-id", "missing-description")
 

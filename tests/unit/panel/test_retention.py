@@ -68,7 +68,8 @@ def test_where_no_node_above_is_left_there_is_nothing_to_fall_back_to() -> None:
     assert found.status("Immune") is Status.DISABLED
     assert [row.reason for row in found.nodes if row.name in "TB"] == [
         "",
-        "70% of the positive markers left, 75% are needed (optional); no node above it is left to fall back to",
+        "70% of the positive markers left, 75% are needed (optional); "
+        "no node above it is left to fall back to",
     ]
     assert found.status("B") is Status.FULL
 
