@@ -48,8 +48,9 @@ class SearchPath:
         return Found(source)
 
     def names(self, importing: Source) -> Iterable[str]:
-        beside = (path.stem for folder in self._folders(importing) for path in folder.glob("*.hier"))
-        return sorted({*beside, *builtin_names()})
+        beside = {path.stem for folder in self._folders(importing) for path in folder.glob("*.hier")}
+        tests = {name for name in beside if "." in name}  # NAME.test.hier
+        return sorted({*beside, *builtin_names()} - tests)
 
     def _folders(self, importing: Source) -> Iterator[Path]:
         # A built-in's own folder is the catalog of the package: nothing beside the user's file shadows

@@ -19,6 +19,7 @@ from hierannot_dsl.semantics.mistakes import (
     UnreadableImport,
 )
 from hierannot_dsl.semantics.placement import check_placement, of_kind
+from hierannot_dsl.semantics.tests import read_tests
 from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.parse import parse
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.semantics.entries import Resolved
+    from hierannot_dsl.semantics.tests import DeclaredTest
 
 MAX_STEPS = 32
 
@@ -76,6 +78,8 @@ class Library:
         The source itself as it is written.
     files
         Every source read as it is written, by its name.
+    tests
+        The tests that the source itself holds, of its own hierarchies or of others.
     """
 
     source: Source
@@ -83,6 +87,7 @@ class Library:
     sources: Mapping[str, Source]
     file: nodes.File
     files: Mapping[str, nodes.File]
+    tests: tuple[DeclaredTest, ...] = ()
 
 
 def load(source: Source, loader: Loader) -> Outcome[Library]:
@@ -124,9 +129,10 @@ class _Loading:
             resolved = self.resolve(declared.name, file)
             if resolved is not None:
                 hierarchies[declared.name.text] = resolved
-        if not hierarchies and not file.damaged:
+        if not (hierarchies or file.damaged or of_kind(file.items, nodes.TestDecl)):
             self.found.append(NoHierarchy(Span(source.name, 0, 0)))
-        return Library(source, hierarchies, self.sources, file, self.files)
+        tests = read_tests(file, lambda name: self.resolve(name, file), self.found.append)
+        return Library(source, hierarchies, self.sources, file, self.files, tests)
 
     def read(self, source: Source) -> nodes.File:
         if source.name in self.files:

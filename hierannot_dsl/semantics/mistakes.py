@@ -131,16 +131,18 @@ class DuplicateVariant(Diagnostic, code="E109"):
 
 @dataclass(frozen=True)
 class UnknownNode(Diagnostic, code="E110"):
-    """A path names no node of the tree as it stands before the edits."""
+    """A path names no node: in an edit, of the tree as it stands before the edits."""
 
     path: tuple[str, ...]
     hierarchy: str
     near: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    before_edits: bool = True
 
     def message(self) -> str:
         written = " > ".join(f'"{name}"' for name in self.path)
-        return f"`{written}` is no node of `{self.hierarchy}` before its edits"
+        when = " before its edits" if self.before_edits else ""
+        return f"`{written}` is no node of `{self.hierarchy}`{when}"
 
     def help(self) -> str | None:
         if self.elsewhere:

@@ -1,4 +1,4 @@
-"""Paths -> entries: ``"T cell" > "CD4 T cell"`` in the tree as it stands before the edits."""
+"""Paths -> entries: ``"T cell" > "CD4 T cell"`` in a tree, which for edits is the one before any of them."""
 
 from __future__ import annotations
 
@@ -47,14 +47,16 @@ class Index:
             above = self.parent.get(above)
         return True
 
+    def ancestry(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries from the root down to this one."""
+        path = [entry]
+        while path[-1] in self.parent:
+            path.append(self.parent[path[-1]])
+        return tuple(reversed(path))
+
     def path(self, entry: Entry) -> str:
         """The whole path of an entry, for messages."""
-        names = [entry.name.text]
-        above = self.parent.get(entry)
-        while above is not None:
-            names.append(above.name.text)
-            above = self.parent.get(above)
-        return " > ".join(reversed(names))
+        return " > ".join(step.name.text for step in self.ancestry(entry))
 
 
 def resolve_path(
@@ -63,10 +65,13 @@ def resolve_path(
     indices: Iterable[Index],
     hierarchy: str,
     report: Report | None,
+    *,
+    before_edits: bool = True,
 ) -> Entry | None:
     """The one entry that a path fits in the first of `indices` that has any.
 
-    Reports nothing where `report` is None: what the path may mean could not be read.
+    Reports nothing where `report` is None: what the path may mean could not be read. `before_edits` says
+    which tree the indices are of.
     """
     indices = tuple(indices)
     written = tuple(name.text for name in names)
@@ -81,7 +86,8 @@ def resolve_path(
     if report is not None:
         known = sorted({name for index in indices for name in index.by_name})
         elsewhere = [index.path(entry) for index in indices for entry in index.by_name.get(written[-1], ())]
-        report(UnknownNode(span, written, hierarchy, _near(written, known), tuple(elsewhere)))
+        near = _near(written, known)
+        report(UnknownNode(span, written, hierarchy, near, tuple(elsewhere), before_edits))
     return None
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import Outcome
 from hierannot_dsl.diagnostics.suggest import closest
-from hierannot_dsl.semantics.mistakes import UnknownHierarchy
+from hierannot_dsl.semantics.mistakes import NoHierarchy, UnknownHierarchy
+from hierannot_dsl.source import Span
 
 if TYPE_CHECKING:
     from hierannot_dsl.semantics.entries import Resolved
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 def select(library: Library, name: str | None = None) -> Outcome[Resolved]:
     """Pick the hierarchy called `name`, else the last one: a file may declare its own bases above it."""
+    if not library.hierarchies and library.tests:
+        return Outcome(None, (NoHierarchy(Span(library.source.name, 0, 0)),))  # tests alone are no mistake
     if name is None:
         return Outcome(next(reversed(list(library.hierarchies.values())), None))
     if name in library.hierarchies:
