@@ -1,0 +1,45 @@
+import numpy as np
+import pytest
+
+from hierannot_dsl.kernels.exact import column_sums, group_totals, on_grid, rounding_shift
+
+
+@pytest.fixture
+def values():
+    return np.random.default_rng(0).lognormal(0, 4, (700, 5))
+
+
+def test_the_order_of_genes_changes_no_bit_of_a_sum(values):
+    sums = column_sums(values, values.max(axis=0))
+    shuffled = values[np.random.default_rng(1).permutation(len(values))]
+    assert column_sums(shuffled, values.max(axis=0)).tolist() == sums.tolist()
+    assert column_sums(np.asfortranarray(values), values.max(axis=0)).tolist() == sums.tolist()
+    np.testing.assert_allclose(sums, values.sum(axis=0), rtol=1e-11)
+
+
+def test_plain_addition_would_depend_on_it(values):
+    """The reason for the module: if this ever fails, it has lost its purpose."""
+    orders = [np.random.default_rng(seed).permutation(len(values)) for seed in range(20)]
+    assert len({float(np.add.reduce(values[order, 0])) for order in orders}) > 1
+
+
+def test_zeros_sum_to_zero():
+    assert column_sums(np.zeros((4, 2)), np.zeros(2)).tolist() == [0.0, 0.0]
+
+
+def test_rounding_moves_by_less_than_the_step():
+    values = np.array([0.1, 3.3, 9.0])
+    shift = rounding_shift(9.0, 20_000)
+    rounded = on_grid(values.copy(), shift)
+    assert np.abs(rounded - values).max() < 1e-10
+    step = np.spacing(shift)
+    assert (rounded / step == np.round(rounded / step)).all()
+
+
+def test_group_totals_are_the_same_in_both_layouts():
+    values = on_grid(np.random.default_rng(0).random((50, 3)), rounding_shift(1.0, 50))
+    groups = np.arange(50) % 4
+    expected = [[values[groups == group, column].sum() for column in range(3)] for group in range(4)]
+    assert group_totals(values, groups, 4).tolist() == expected
+    assert group_totals(np.asfortranarray(values), groups, 4).tolist() == expected
+    assert group_totals(values, groups, 5)[4].tolist() == [0.0, 0.0, 0.0]
