@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 # Name of the command: module below hierannot_dsl.cli, and what the command is called in it.
 COMMANDS = {
     "check": ("check", "check"),
+    "lint": ("lint", "lint"),
     "compile": ("compile", "compile_command"),
     "annotate": ("annotate", "annotate"),
     "list": ("list", "list_command"),
     "tree": ("tree", "tree"),
     "fmt": ("fmt", "fmt"),
+    "rules": ("rules", "rules"),
+    "explain": ("explain", "explain"),
     "demo": ("demo", "demo"),
 }
 

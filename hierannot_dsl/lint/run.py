@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Severity
@@ -12,6 +12,7 @@ from hierannot_dsl.lint.codes import codes
 from hierannot_dsl.lint.ignores import silence
 from hierannot_dsl.lint.rules import RULES
 from hierannot_dsl.lint.subject import Subject
+from hierannot_dsl.semantics.load import load_all
 from hierannot_dsl.symbols.table import builtin_table
 
 if TYPE_CHECKING:
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.lint.rule import Rule
-    from hierannot_dsl.semantics.load import Library
+    from hierannot_dsl.semantics.load import Library, Loader
+    from hierannot_dsl.source import Source
     from hierannot_dsl.symbols.table import SymbolTable
+    from hierannot_dsl.syntax.nodes import File
 
 EVERYTHING = "all"
 
@@ -82,6 +85,57 @@ def lint(
     subject = replace(subject, found=(*before, *findings))
     last = dict.fromkeys(diagnostic for rule in rules if rule.last for diagnostic in rule.check(subject))
     return in_order(silence((*before, *findings, *last), library.file))
+
+
+@dataclass(frozen=True)
+class Linted:
+    """What was found in several sources.
+
+    Attributes
+    ----------
+    libraries
+        The sources, resolved, in the order given.
+    found
+        All findings, those in what the sources build on included, each once.
+    """
+
+    libraries: tuple[Library, ...]
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        return tuple(library.file for library in self.libraries)
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        return {name: source for library in self.libraries for name, source in library.sources.items()}
+
+
+def lint_all(
+    sources: Iterable[Source],
+    loader: Loader,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    symbols: SymbolTable | None = None,
+) -> Linted:
+    """Load sources and lint each beside the others; arguments are those of `lint`."""
+    selected, ignored = tuple(select), tuple(ignore)
+    outcome = load_all(sources, loader)
+    libraries = outcome.value or ()
+    names = {library.source.name for library in libraries}
+    elsewhere = [d for d in outcome.diagnostics if d.span is None or d.span.source not in names]
+    found = [d for d in elsewhere if d.severity is Severity.ERROR or not _fits(d, ignored)]
+    for library in libraries:
+        found += lint(
+            library,
+            found=[d for d in outcome.diagnostics if d.span and d.span.source == library.source.name],
+            select=selected,
+            ignore=ignored,
+            symbols=symbols,
+            beside=[other for other in libraries if other is not library],
+        )
+    return Linted(libraries, in_order(dict.fromkeys(found)))
 
 
 def chosen(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:

@@ -46,12 +46,23 @@ def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--version",), ("--help",), ("check", COLON), ("list",), ("tree", "colon_tme"), ("tree", COLON)],
+    [
+        ("--version",),
+        ("--help",),
+        ("check", COLON),
+        ("lint", COLON),
+        ("rules", "--all"),
+        ("explain", "L405"),
+        ("list",),
+        ("tree", "colon_tme"),
+        ("tree", COLON),
+    ],
     ids=" ".join,
 )
 def test_commands_that_read_text_load_no_array_stack(arguments: tuple[str, ...]) -> None:
     assert loaded_after(*arguments, watched=ARRAY_STACK) == []
 
 
-def test_check_loads_no_pydantic() -> None:
-    assert loaded_after("check", COLON, watched=("pydantic", "networkx")) == []
+@pytest.mark.parametrize("command", ["check", "lint"])
+def test_what_ends_before_the_model_loads_no_pydantic(command: str) -> None:
+    assert loaded_after(command, COLON, watched=("pydantic", "networkx")) == []

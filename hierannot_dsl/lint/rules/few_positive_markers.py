@@ -60,7 +60,7 @@ class FewPositiveMarkers(Diagnostic, code="L405", severity=Severity.WARNING):
 
     def message(self) -> str:
         has = count(self.number, "positive marker")
-        return f"`{self.program}` has {has}, of which a small panel mostly leaves less than two"
+        return f"`{self.program}` has {has}, of which a small panel mostly leaves fewer than two"
 
 
 def check(subject: Subject) -> Iterator[FewPositiveMarkers]:

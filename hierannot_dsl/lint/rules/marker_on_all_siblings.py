@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from hierannot_dsl.diagnostics.model import Diagnostic, Related, Severity
 from hierannot_dsl.lint.rule import Rule
 from hierannot_dsl.lint.tree import evidence, lists
-from hierannot_dsl.lint.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,15 +71,19 @@ class MarkerOnAllSiblings(Diagnostic, code="L414", severity=Severity.WARNING):
     sign: int
     number: int
     parent: str | None
+    above: bool
     others: tuple[Span, ...]
 
     def message(self) -> str:
         where = f"below `{self.parent}`" if self.parent else "at the root"
         marker = f"`{'+' if self.sign > 0 else '-'} {self.gene}`"
-        return f"{marker} stands on all {count(self.number, 'program')} {where} and separates none of them"
+        all_ = "both programs" if self.number == 2 else f"all {self.number} programs"
+        return f"{marker} stands on {all_} {where} and separates none of them"
 
     def help(self) -> str | None:
-        return f"move it up to `{self.parent}`" if self.parent else None
+        if self.parent is None:
+            return None
+        return f"`{self.parent}` has it already" if self.above else f"move it up to `{self.parent}`"
 
     def related(self) -> tuple[Related, ...]:
         return tuple(Related(span, "and here") for span in self.others)
@@ -101,8 +104,9 @@ def check(subject: Subject) -> Iterator[MarkerOnAllSiblings]:
                 if here is not None:
                     elsewhere = tuple(span for span in dict.fromkeys(spans) if span != here)
                     parent = fork.parent.name.text if fork.parent else None
+                    above = fork.parent is not None and key in _keyed(fork.parent.markers)
                     yield MarkerOnAllSiblings(
-                        here, marker.gene, marker.sign, len(siblings), parent, elsewhere
+                        here, marker.gene, marker.sign, len(siblings), parent, above, elsewhere
                     )
 
 

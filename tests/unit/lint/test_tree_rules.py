@@ -77,7 +77,7 @@ def test_a_child_adds_a_marker_a_sign_or_a_variant() -> None:
 
 def test_a_marker_on_all_siblings_of_either_sign() -> None:
     text = case(node("P", "+P1", node("A", "+X1 +A1 -Z1"), node("B", "+X1 +B1 -Z1")))
-    assert data(found(text, "L414"))[0][:5] == ("L414", "X1", 1, 2, "P")
+    assert data(found(text, "L414"))[0][:6] == ("L414", "X1", 1, 2, "P", False)
     assert [d[1:3] for d in data(found(text, "L414"))] == [("X1", 1), ("Z1", -1)]
 
 
@@ -94,8 +94,13 @@ def test_all_variants_must_carry_the_shared_marker() -> None:
 
 def test_roots_have_no_parent_to_move_a_marker_to() -> None:
     (finding,) = found(case(node("A", "+X1 +A1"), node("B", "+X1 +B1")), "L414")
-    assert finding.message() == "`+ X1` stands on all 2 programs at the root and separates none of them"
+    assert finding.message() == "`+ X1` stands on both programs at the root and separates none of them"
     assert finding.help() is None
+
+
+def test_a_parent_may_have_the_shared_marker_already() -> None:
+    (finding,) = found(case(node("P", "+X1", node("A", "+X1 +A1"), node("B", "+X1 +B1"))), "L414")
+    assert finding.help() == "`P` has it already"
 
 
 def test_a_marker_contradicts_any_ancestor_and_from_any_variant() -> None:

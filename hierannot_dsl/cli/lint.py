@@ -1,0 +1,171 @@
+"""`hierc lint`: what the language allows and a careful curator would not write."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hierannot_dsl.cli.console import CANNOT_RUN, CannotRun, progress, result
+from hierannot_dsl.cli.files import caller_mistakes, write_file
+from hierannot_dsl.cli.findings import (
+    FORMATS,
+    fail_on_option,
+    print_findings,
+    status_of,
+    tally,
+    tell_findings,
+)
+from hierannot_dsl.cli.sources import catalog_option, read_source, search_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hierannot_dsl.diagnostics.model import Diagnostic
+    from hierannot_dsl.lint.run import Linted
+    from hierannot_dsl.source import Source
+    from hierannot_dsl.symbols.table import SymbolTable
+    from hierannot_dsl.syntax.nodes import File
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command(short_help="Find what a careful curator would not write.")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
+@click.option(
+    "--select", multiple=True, metavar="RULE", help="Run these rules only: L405, L4, only-child, all."
+)
+@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
+@click.option("--fix", is_flag=True, help="Mend what can be mended without changing what is meant.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend more: symbols that have one current name.")
+@click.option("--baseline", metavar="FILE", type=PATH, help="Pass over the findings listed here.")
+@click.option("--write-baseline", metavar="FILE", type=PATH, help="List all findings here.")
+@click.option(
+    "--aliases", metavar="FILE", type=PATH, help="Aliases of your own: alias, approved symbol, kind."
+)
+@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@fail_on_option
+@catalog_option
+def lint(
+    files: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    baseline: Path | None,
+    write_baseline: Path | None,
+    aliases: Path | None,
+    format_: str,
+    fail_on: str,
+    catalogs: tuple[Path, ...],
+) -> int:
+    """Look in FILEs for what the language allows and a careful curator would not write.
+
+    `hierc explain RULE` says what a rule is about. A comment `# hier: ignore CODE reason` silences one on its
+    line or, on a line of its own, for the item below.
+    """
+    from hierannot_dsl.lint.run import chosen, lint_all
+
+    select, ignore = _words(select), _words(ignore)
+    try:
+        chosen(select=select, ignore=ignore)
+    except ValueError as problem:
+        raise CannotRun(str(problem), hint="`hierc rules` lists them") from None
+    loader, symbols = search_path(catalogs), _symbols(aliases)
+
+    def look(sources: list[Source]) -> Linted:
+        return lint_all(sources, loader, select=select, ignore=ignore, symbols=symbols)
+
+    readable: list[Source] = []
+    for path in files:
+        try:
+            readable.append(read_source(path))
+        except CannotRun as problem:
+            problem.show()
+    if fix or unsafe_fixes:
+        readable = _fixed(readable, look, unsafe=unsafe_fixes)
+    linted = look(readable)
+    found = _new(linted, baseline)
+    if write_baseline:
+        from hierannot_dsl.lint.baseline import write_baseline as listed
+
+        write_file(write_baseline, listed(linted.found, linted.files))
+    print_findings(found, linted.sources, format_)
+    if format_ == "human" and readable:
+        number = f"{len(readable)} file{'s' if len(readable) > 1 else ''}"
+        result(f"{number} linted: {tally(found)}{_fixable(linted, found)}")
+    return status_of(found, fail_on) if len(readable) == len(files) else CANNOT_RUN
+
+
+def _words(options: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of an option that may be repeated and may hold several, parted by commas."""
+    return tuple(word.strip() for option in options for word in option.split(","))
+
+
+def _symbols(aliases: Path | None) -> SymbolTable:
+    from hierannot_dsl.symbols.table import builtin_table
+
+    if aliases is None:
+        return builtin_table()
+    from hierannot_dsl.source import Source
+    from hierannot_dsl.symbols.aliases import read_aliases
+
+    source = Source(aliases.as_posix(), _text(aliases))
+    outcome = read_aliases(source, below=builtin_table())
+    if outcome.value is None or outcome.failed:
+        tell_findings(outcome.diagnostics, {source.name: source})
+        msg = f"{source.name} has lines that cannot be read"
+        raise CannotRun(msg)
+    return outcome.value
+
+
+def _fixed(sources: list[Source], look: Callable[[list[Source]], Linted], *, unsafe: bool) -> list[Source]:
+    """The sources after fixing, each written to its file if it changed."""
+    from hierannot_dsl.lint.fixes import fix_source, fixes_for
+
+    after = list(sources)
+    before = look(sources)
+    for at, source in enumerate(sources):
+        if not fixes_for(before.found, before.files[at]):
+            continue
+
+        def one(fixed: Source, at: int = at) -> tuple[File, tuple[Diagnostic, ...]]:
+            linted = look([*after[:at], fixed, *after[at + 1 :]])
+            return linted.files[at], linted.found
+
+        fixed = fix_source(source, one, unsafe=unsafe)
+        if fixed.source != source:
+            write_file(Path(source.name), fixed.source.text)
+            after[at] = fixed.source
+        for description, times in sorted(Counter(fix.description for fix in fixed.applied).items()):
+            progress(f"{source.name}: {description}" + (f" ({times} times)" if times > 1 else ""))
+    return after
+
+
+def _new(linted: Linted, baseline: Path | None) -> tuple[Diagnostic, ...]:
+    if baseline is None:
+        return linted.found
+    from hierannot_dsl.lint.baseline import apply_baseline
+
+    with caller_mistakes(baseline.as_posix()):
+        left = apply_baseline(linted.found, _text(baseline), linted.files)
+    return (*left.unused, *left.found)
+
+
+def _fixable(linted: Linted, found: tuple[Diagnostic, ...]) -> str:
+    from hierannot_dsl.lint.fixes import fixes_for
+
+    fixes = [fix for file in linted.files for fix in fixes_for(found, file).values()]
+    safe = sum(fix.safe for fix in fixes)
+    parts = [f"{safe} by --fix"] if safe else []
+    parts += [f"{len(fixes) - safe} by --unsafe-fixes"] if len(fixes) > safe else []
+    return f" (to be mended: {', '.join(parts)})" if parts else ""
+
+
+def _text(path: Path) -> str:
+    from hierannot_dsl.adapters.files import decode
+
+    with caller_mistakes(path.as_posix()):
+        return decode(path.read_bytes(), path)
