@@ -37,6 +37,7 @@ def encode_json(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source]
             "severity": diagnostic.severity.name.lower(),
             "message": diagnostic.message(),
             "help": diagnostic.help(),
+            **({"notes": diagnostic.notes()} if diagnostic.notes() else {}),
             "place": _place(diagnostic.span, sources),
             "related": [
                 {"label": related.label, "place": _place(related.span, sources)}
@@ -101,7 +102,8 @@ def _dump(encoded: dict[str, Any]) -> str:
 
 def _full_text(diagnostic: Diagnostic) -> str:
     advice = diagnostic.help()
-    return f"{diagnostic.message()}\nhelp: {advice}" if advice else diagnostic.message()
+    lines = [diagnostic.message(), *diagnostic.notes(), *([f"help: {advice}"] if advice else [])]
+    return "\n".join(lines)
 
 
 def _related(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> tuple[Related, ...]:
@@ -172,7 +174,9 @@ def _location(span: Span, sources: Mapping[str, Source]) -> dict[str, Any]:
 def _identity(diagnostic: Diagnostic) -> str:
     span = diagnostic.span
     facts = [span.source if span else None, diagnostic.code]
-    facts += [_placeless(getattr(diagnostic, field.name)) for field in fields(diagnostic)]
+    # What a finding was measured to be may change, and it is still the same finding.
+    about = [field.name for field in fields(diagnostic) if field.compare]
+    facts += [_placeless(getattr(diagnostic, name)) for name in about]
     return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]
 
 

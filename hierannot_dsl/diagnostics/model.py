@@ -66,5 +66,9 @@ class Diagnostic:
     def help(self) -> str | None:
         return None
 
+    def notes(self) -> tuple[str, ...]:
+        """The facts behind the message, a line each."""
+        return ()
+
     def related(self) -> tuple[Related, ...]:
         return ()

@@ -61,7 +61,9 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool
             frame = number if number == "..." else f"{number:>{gutter}} |"
             body = text if number.isdigit() else paint(text, place.accent)
             lines.append(f"{paint(frame, _FRAME)} {body}".rstrip())
-    for kind, remark in (("help", diagnostic.help()), ("note", _imported(diagnostic.span, sources))):
+    remarks = [("note", note) for note in diagnostic.notes()]
+    remarks += [("help", diagnostic.help() or ""), ("note", _imported(diagnostic.span, sources))]
+    for kind, remark in remarks:
         if remark:
             lines.append(f"{' ' * (gutter + 1)}{paint('=', _FRAME)} {kind}: {_short(remark)}")
     return "\n".join(lines)
