@@ -58,10 +58,6 @@ class HierAnnotPipeline:
         "excess" / "mean".
     min_markers_present
         Least number of positive markers in the matrix for a program to be scored (node: ``min_markers``). 2.
-    child_min_markers_present
-        The same below level 1. 3 / not used.
-    root_contrast_min_markers_present
-        The same for contrast programs at the root. 5 / not used.
     min_marker_fraction
         A child is scored without the markers of its parent, unless fewer than this fraction of the rest is in
         the matrix. Not used / 0.3.
@@ -156,8 +152,6 @@ class HierAnnotPipeline:
         negative_weight: float | None = None,
         negatives: str | None = None,
         min_markers_present: int | None = None,
-        child_min_markers_present: int | None = None,
-        root_contrast_min_markers_present: int | None = None,
         min_marker_fraction: float | None = None,
         marker_shrinkage: float | None = None,
         full_marker_count: int | None = None,

@@ -35,6 +35,19 @@ class Verdict:
     stop: Ints
 
 
+def label_levels(program: Program) -> Ints:
+    """Shape ``(N,)``. How many programs with markers stand on the way from the root, the program included.
+
+    Groups, which have no markers, are transparent: what stands below one is on the group's own level.
+    """
+    has_markers = np.zeros(program.n_programs, dtype=bool)
+    has_markers[program.set_program[program.marker_set]] = True
+    above = np.zeros(program.n_programs + 1, dtype=np.int64)  # the last is above the roots
+    for node, parent in enumerate(program.parent):
+        above[node] = above[parent] + has_markers[node]
+    return np.maximum(above[:-1], 1)
+
+
 def gates_of(program: Program, settings: Settings, *, first: Flags) -> Gates:
     """What is written in a node holds before the settings.
 

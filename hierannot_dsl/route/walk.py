@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hierannot_dsl.route.confidence import grade
-from hierannot_dsl.route.forks import gates_of, judge_fork
+from hierannot_dsl.route.forks import gates_of, judge_fork, label_levels
 from hierannot_dsl.route.margins import final_margins
 from hierannot_dsl.route.result import Routes, Stop
-from hierannot_dsl.score.matching import label_levels
 
 if TYPE_CHECKING:
     from hierannot_dsl.program import Flags, Ints, Program

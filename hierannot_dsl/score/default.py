@@ -16,12 +16,12 @@ from hierannot_dsl.kernels.ranks import rank_expression, rank_scale
 from hierannot_dsl.score.branch import roll_up
 from hierannot_dsl.score.controls import MIN_CONTROLS
 from hierannot_dsl.score.evidence import weigh_evidence
-from hierannot_dsl.score.matching import label_levels, match_markers
+from hierannot_dsl.score.matching import markers_needed, match_markers
 from hierannot_dsl.score.presets import default_bins
 from hierannot_dsl.score.result import Scores
 
 if TYPE_CHECKING:
-    from hierannot_dsl.program import Floats, Ints, Program
+    from hierannot_dsl.program import Floats, Program
     from hierannot_dsl.score.expression import Expression
     from hierannot_dsl.score.result import Evidence
     from hierannot_dsl.score.settings import DefaultSettings
@@ -63,7 +63,7 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     counts = np.bincount(bins, minlength=n_bins)
     bin_weight = _bin_weight(n_clusters, settings)
 
-    needed = markers_needed(program, settings)
+    needed = markers_needed(program, settings.min_markers_present)
     matching = match_markers(
         program,
         expression.row_of,
@@ -92,14 +92,6 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
         silent=sums == 0,
         set_scale=matching.set_markers / np.maximum(matching.set_markers + settings.marker_shrinkage, 1),
     )
-
-
-def markers_needed(program: Program, settings: DefaultSettings) -> Ints:
-    """Shape ``(N,)``. Positive markers without which a program is not scored."""
-    first = label_levels(program) == 1
-    needed = np.where(first, settings.min_markers_present, settings.child_min_markers_present)
-    needed = np.where(first & program.is_contrast, settings.root_contrast_min_markers_present, needed)
-    return np.where(np.isnan(program.min_markers), needed, program.min_markers).astype(np.int64)
 
 
 def decide(program: Program, evidence: Evidence, settings: DefaultSettings) -> Scores:

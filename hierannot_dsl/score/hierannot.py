@@ -14,12 +14,12 @@ from hierannot_dsl.kernels.robust import lead, standardise
 from hierannot_dsl.score.branch import roll_up
 from hierannot_dsl.score.controls import BinControls, DrawnControls, make_pools
 from hierannot_dsl.score.evidence import weigh_evidence
-from hierannot_dsl.score.matching import match_markers
+from hierannot_dsl.score.matching import markers_needed, match_markers
 from hierannot_dsl.score.presets import plan_controls
 from hierannot_dsl.score.result import Scores
 
 if TYPE_CHECKING:
-    from hierannot_dsl.program import Floats, Ints, Program
+    from hierannot_dsl.program import Floats, Program
     from hierannot_dsl.score.expression import Expression
     from hierannot_dsl.score.result import Evidence
     from hierannot_dsl.score.settings import HierannotSettings
@@ -41,7 +41,7 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
     abundance = sum(block.sum(axis=1) for _, block in blocks) / expression.n_clusters
 
     plan = plan_controls(abundance, settings)
-    needed = markers_needed(program, settings)
+    needed = markers_needed(program, settings.min_markers_present)
     matching = match_markers(
         program,
         expression.row_of,
@@ -76,12 +76,6 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
         set_scale=np.ones(matching.n_sets),
         clip_quantile=plan.clip_quantile,
     )
-
-
-def markers_needed(program: Program, settings: HierannotSettings) -> Ints:
-    """Shape ``(N,)``. Positive markers without which a program is not scored."""
-    written = np.isfinite(program.min_markers)
-    return np.where(written, program.min_markers, settings.min_markers_present).astype(np.int64)
 
 
 def decide(program: Program, evidence: Evidence, settings: HierannotSettings) -> Scores:

@@ -102,17 +102,10 @@ def match_markers(
     )
 
 
-def label_levels(program: Program) -> Ints:
-    """Shape ``(N,)``. How many programs with markers stand on the way from the root, the program included.
-
-    Groups, which have no markers, are transparent: what stands below one is on the group's own level.
-    """
-    has_markers = np.zeros(program.n_programs, dtype=bool)
-    has_markers[program.set_program[program.marker_set]] = True
-    above = np.zeros(program.n_programs + 1, dtype=np.int64)  # the last is above the roots
-    for node, parent in enumerate(program.parent):
-        above[node] = above[parent] + has_markers[node]
-    return np.maximum(above[:-1], 1)
+def markers_needed(program: Program, min_markers_present: int) -> Ints:
+    """Shape ``(N,)``. Positive markers without which a program is not scored; a node's own number first."""
+    written = np.isfinite(program.min_markers)
+    return np.where(written, program.min_markers, min_markers_present).astype(np.int64)
 
 
 def unscorable_reasons(program: Program, matching: Matching, needed: Ints) -> tuple[str, ...]:

@@ -3,94 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
+
+from hierannot_dsl.score.knobs import (
+    DECISION,
+    CommonSettings,
+    Method,
+    Negatives,
+    check_choice,
+    check_range,
+    decides,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-Method: TypeAlias = Literal["default", "hierannot"]
-InputType: TypeAlias = Literal["raw_cluster_means", "normalized"]
-Preset: TypeAlias = Literal["auto", "small", "medium", "large"]
-Negatives: TypeAlias = Literal["mean", "control", "excess"]
-
-DECISION = "decision"
-
-
-def _decides(default: float) -> Any:
-    """A knob that needs no matrix: it may be changed after the fit (`change_decision`)."""
-    return field(default=default, metadata={"stage": DECISION})
-
-
-@dataclass(frozen=True, kw_only=True)
-class CommonSettings:
-    """What both methods know under one name and one meaning.
-
-    Attributes
-    ----------
-    input_type
-        ``"raw_cluster_means"``: means of counts, not yet on a log scale. ``"normalized"``: values on a log
-        scale, used as they are.
-    preset
-        Sizes of the control bins and related choices: ``"small"``, ``"medium"``, ``"large"``, or
-        ``"auto"``, which chooses by the number of genes.
-    negative_weight
-        w_neg: how much the negative markers count against a program. A node's ``penalty`` holds before it.
-    negatives
-        ``"mean"``: the plain mean of the negative markers. ``"control"``: their mean above their own
-        controls, which may raise a score where they are below. ``"excess"``: the same, where positive.
-    min_markers_present
-        A program with fewer positive markers in the matrix is not scored. A node's ``min_markers`` holds
-        before it.
-    score_threshold
-        Branch score B that a node needs to be entered. A node's ``min_score`` holds before it.
-    margin_threshold
-        Lead of B over the runner-up that a node needs. A node's ``min_margin`` holds before it.
-    min_leaf_raw_score
-        Raw score R, of the node itself, that a node needs. A node's ``min_raw`` holds before it.
-    min_branch_supported_raw_score
-        After a failed gate the label backs off to the deepest node of the path whose branch-supported raw
-        score is at least this.
-    level1_branch_child_rescue_weight
-        beta at level 1: how much the best child counts in its parent's branch score. A node's ``rescue``
-        holds before it.
-    branch_child_rescue_weight
-        beta below level 1.
-    high_confidence_score, high_confidence_margin
-        Branch score and margin from which a call is of high confidence.
-    medium_confidence_score, medium_confidence_margin
-        The same for medium confidence; below either it is low.
-    """
-
-    input_type: InputType = "raw_cluster_means"
-    preset: Preset = "auto"
-    negative_weight: float = 0.5
-    negatives: Negatives = "mean"
-    min_markers_present: int = 2
-    score_threshold: float = _decides(0.05)
-    margin_threshold: float = _decides(0.02)
-    min_leaf_raw_score: float = _decides(-0.2)
-    min_branch_supported_raw_score: float = _decides(0.0)
-    level1_branch_child_rescue_weight: float = _decides(0.40)
-    branch_child_rescue_weight: float = _decides(0.35)
-    high_confidence_score: float = _decides(0.10)
-    high_confidence_margin: float = _decides(0.07)
-    medium_confidence_score: float = _decides(0.05)
-    medium_confidence_margin: float = _decides(0.02)
-
-    def __post_init__(self) -> None:
-        _check_choice("input_type", self.input_type, InputType)
-        _check_choice("preset", self.preset, Preset)
-        _check_choice("negatives", self.negatives, Negatives)
-        for knob in fields(self):
-            value = getattr(self, knob.name)
-            if isinstance(value, float) and not math.isfinite(value):
-                msg = f"{knob.name} is {value}, not a finite number"
-                raise ValueError(msg)
-        for name in ("level1_branch_child_rescue_weight", "branch_child_rescue_weight"):
-            check_range(name, getattr(self, name), 0, 1)
-        check_range("negative_weight", self.negative_weight, 0, math.inf)
-        check_range("min_markers_present", self.min_markers_present, 1, math.inf)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,15 +73,15 @@ class HierannotSettings(CommonSettings):
     clip_quantile: float | None = None
     detection_quantile: float | None = None
     min_marker_fraction: float = 0.3
-    full_marker_count: int = _decides(5)
-    branch_routing_raw_weight: float = _decides(0.60)
-    weak_raw_score_threshold: float = _decides(0.10)
+    full_marker_count: int = decides(5)
+    branch_routing_raw_weight: float = decides(0.60)
+    weak_raw_score_threshold: float = decides(0.10)
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _check_choice("controls", self.controls, Literal["bin", "sampled"])
+        check_choice("controls", self.controls, Literal["bin", "sampled"])
         if self.control_exclusion is not None:
-            _check_choice("control_exclusion", self.control_exclusion, Literal["hierarchy", "branch", "node"])
+            check_choice("control_exclusion", self.control_exclusion, Literal["hierarchy", "branch", "node"])
         for name in (
             "clip_quantile",
             "detection_quantile",
@@ -177,8 +104,6 @@ class DefaultSettings(CommonSettings):
 
     Attributes
     ----------
-    child_min_markers_present, root_contrast_min_markers_present
-        `min_markers_present` below level 1, and of contrasts at the root.
     marker_shrinkage
         R is multiplied by m / (m + this), m being the number of markers used.
     ambient_quantile, ambient_weight
@@ -212,8 +137,6 @@ class DefaultSettings(CommonSettings):
         return self.margin_threshold
 
     negatives: Negatives = "excess"
-    child_min_markers_present: int = 3
-    root_contrast_min_markers_present: int = 5
     marker_shrinkage: float = 2.0
     ambient_quantile: float = 0.25
     ambient_weight: float = 0.6
@@ -221,18 +144,18 @@ class DefaultSettings(CommonSettings):
     bin_weight: float = 0.3
     reference_abundance: Mapping[str, float] | None = None
     reference_weight: float = 0.6
-    score_threshold: float = _decides(0.3)
-    margin_threshold: float = _decides(0.1)
-    level1_branch_child_rescue_weight: float = _decides(0.70)
-    branch_child_rescue_weight: float = _decides(0.70)
-    high_confidence_score: float = _decides(0.6)
-    high_confidence_margin: float = _decides(0.3)
-    medium_confidence_score: float = _decides(0.3)
-    medium_confidence_margin: float = _decides(0.1)
-    child_score_threshold: float = _decides(0.5)
-    child_margin_threshold: float = _decides(0.2)
-    min_parent_fraction: float = _decides(0.5)
-    max_unscorable_fraction: float = _decides(0.3)
+    score_threshold: float = decides(0.3)
+    margin_threshold: float = decides(0.1)
+    level1_branch_child_rescue_weight: float = decides(0.70)
+    branch_child_rescue_weight: float = decides(0.70)
+    high_confidence_score: float = decides(0.6)
+    high_confidence_margin: float = decides(0.3)
+    medium_confidence_score: float = decides(0.3)
+    medium_confidence_margin: float = decides(0.1)
+    child_score_threshold: float = decides(0.5)
+    child_margin_threshold: float = decides(0.2)
+    min_parent_fraction: float = decides(0.5)
+    max_unscorable_fraction: float = decides(0.3)
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -245,8 +168,7 @@ class DefaultSettings(CommonSettings):
             "max_unscorable_fraction",
         ):
             check_range(name, getattr(self, name), 0, 1)
-        for name in ("marker_shrinkage", "child_min_markers_present", "root_contrast_min_markers_present"):
-            check_range(name, getattr(self, name), 0, math.inf)
+        check_range("marker_shrinkage", self.marker_shrinkage, 0, math.inf)
         check_range("n_bins", 1 if self.n_bins is None else self.n_bins, 1, math.inf)
         if self.reference_abundance is not None:
             # A plain dictionary: a table handed in as a Series would make equal settings ambiguous.
@@ -321,22 +243,8 @@ def change_decision(settings: Settings, **knobs: Any) -> Settings:
     return replace(settings, **knobs)
 
 
-def check_range(name: str, value: float, low: float, high: float) -> None:
-    """Raise ValueError unless `low` <= `value` <= `high`."""
-    if not low <= value <= high:
-        span = f"between {low} and {high}" if high < math.inf else f"{low} or more"
-        msg = f"{name} is {value}, not {span}"
-        raise ValueError(msg)
-
-
 def _check_knobs(kind: type[Settings], knobs: dict[str, Any], known: set[str]) -> None:
     unused = sorted(set(knobs) - known)
     if unused:
         msg = f"method {kind.method!r} does not use {', '.join(unused)}"
         raise TypeError(msg)
-
-
-def _check_choice(name: str, value: str, choices: Any) -> None:
-    if value not in choices.__args__:
-        msg = f"{name} {value!r} is not one of {', '.join(map(repr, choices.__args__))}"
-        raise ValueError(msg)

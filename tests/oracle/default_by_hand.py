@@ -98,10 +98,11 @@ def _weigh(programs, index, level, control, settings, panel, present):
     """R of one program in one cluster."""
     one = programs[index]
     penalty = settings.negative_weight if one.penalty is None else one.penalty
+    needed = settings.min_markers_present if one.min_markers is None else one.min_markers
     scores = []
     for one_set in one.sets:
         used = used_markers(programs, index, one_set, present, min_cleaned=0, min_fraction=0.0)
-        if len(used) < _needed(programs, index, settings):
+        if len(used) < needed:
             scores.append(None)
             continue
         positive = weighted_mean([(level[panel[gene]] - control(panel[gene]), used[gene]) for gene in used])
@@ -118,18 +119,6 @@ def _weigh(programs, index, level, control, settings, panel, present):
         scores.append(stepped((positive - penalty * against) * scale))
     best = best_set(scores)
     return None if best is None else scores[best]
-
-
-def _needed(programs, index, settings):
-    one = programs[index]
-    if one.min_markers is not None:
-        return one.min_markers
-    above, parent = 0, one.parent
-    while parent >= 0:
-        above, parent = above + programs[parent].has_markers, programs[parent].parent
-    if above:
-        return settings.child_min_markers_present
-    return settings.root_contrast_min_markers_present if one.is_contrast else settings.min_markers_present
 
 
 def _positions(values):

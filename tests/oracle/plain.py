@@ -22,10 +22,6 @@ class PlainProgram:
     sets: list[PlainSet] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
 
-    @property
-    def has_markers(self):
-        return any(one.positive or one.negative for one in self.sets)
-
 
 def plain_programs(program):
     """The first set of every program is its own."""

@@ -14,10 +14,7 @@ GENES = "A B C D E F G H I J K L M N O P"
 VALUES = np.random.default_rng(3).poisson(3.0, (16, 3)).astype(float)
 
 
-LENIENT = DefaultSettings(child_min_markers_present=2, root_contrast_min_markers_present=2)
-
-
-@pytest.fixture(scope="module", params=[HierannotSettings(), LENIENT], ids=["hierannot", "default"])
+@pytest.fixture(scope="module", params=[HierannotSettings(), DefaultSettings()], ids=["hierannot", "default"])
 def fit(request):
     return annotate_clusters(PROGRAM, matrix(GENES, VALUES), request.param)
 

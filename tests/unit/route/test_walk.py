@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from hierannot_dsl.route import Stop, route_clusters
+from hierannot_dsl.route.forks import label_levels
 from hierannot_dsl.score import DefaultSettings, HierannotSettings
 from tests.unit.score.trees import contrast, node, scored, tree
 
@@ -116,6 +117,18 @@ def test_a_group_is_passed_through_and_never_called():
     assert told(program, routes) == ("T", Stop.LEAF, ["Lymphoid", "T"])
     tied = route(program, [1.0, 1.0, 0.99, 0.1], raw=[NAN, 1.0, 0.99, 0.1])
     assert told(program, tied) == (None, Stop.LOW_MARGIN, ["Lymphoid"])
+
+
+def test_groups_are_no_level():
+    program = tree(
+        node("Group", "", node("T", "A", node("CD4", "B")), node("Inner", "", node("B", "C"))),
+        node("E", "D", node("Squamous", "", node("Cornified", "F"))),
+        contrast("Platelet", "G"),
+    )
+    levels = dict(zip(program.names, label_levels(program).tolist(), strict=True))
+    assert levels == {
+        "Group": 1, "T": 1, "CD4": 2, "Inner": 1, "B": 1, "E": 1, "Squamous": 1, "Cornified": 2, "Platelet": 1
+    }  # fmt: skip
 
 
 def test_below_a_group_the_first_label_has_the_thresholds_of_a_root():

@@ -3,7 +3,6 @@ import pytest
 from numpy.testing import assert_allclose
 
 from hierannot_dsl.score import DefaultSettings, score_clusters
-from hierannot_dsl.score.default import markers_needed
 from tests.unit.score.trees import contrast, matrix, node, tree
 
 GENES = [f"G{number}" for number in range(40)]
@@ -65,19 +64,6 @@ def test_a_parent_is_never_pulled_down_by_its_child():
     assert scores.local is scores.raw
     assert np.isnan(scores.z).all()
     assert np.isnan(scores.decision).all()
-
-
-def test_markers_needed_by_place():
-    program = tree(
-        node("T", "A", node("CD4", "B", node("Group", "", node("Th1", "C"))), contrast("NK", "D")),
-        node("Group 2", "", node("B", "E")),
-        contrast("P", "F"),
-        contrast("Q", "G", min_markers=1),
-    )
-    needed = dict(zip(program.names, markers_needed(program, DefaultSettings()).tolist(), strict=True))
-    assert needed == {
-        "T": 2, "CD4": 3, "Group": 3, "Th1": 3, "NK": 3, "Group 2": 2, "B": 2, "P": 5, "Q": 1
-    }  # fmt: skip
 
 
 def test_a_reference_table_says_what_is_normal():

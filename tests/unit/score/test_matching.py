@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from hierannot_dsl.score.matching import label_levels, match_markers, unscorable_reasons
-from tests.unit.score.trees import contrast, node, tree
+from hierannot_dsl.score.matching import markers_needed, match_markers, unscorable_reasons
+from tests.unit.score.trees import node, tree
 
 
 def match(program, genes, *, needed=1, min_fraction=0.0, min_cleaned=0):
@@ -106,13 +106,6 @@ def test_why_a_program_cannot_be_scored():
     )
 
 
-def test_groups_are_no_level():
-    program = tree(
-        node("Group", "", node("T", "A", node("CD4", "B")), node("Inner", "", node("B", "C"))),
-        node("E", "D", node("Squamous", "", node("Cornified", "F"))),
-        contrast("Platelet", "G"),
-    )
-    levels = dict(zip(program.names, label_levels(program).tolist(), strict=True))
-    assert levels == {
-        "Group": 1, "T": 1, "CD4": 2, "Inner": 1, "B": 1, "E": 1, "Squamous": 1, "Cornified": 2, "Platelet": 1
-    }  # fmt: skip
+def test_min_markers_of_a_node_come_before_the_settings():
+    program = tree(node("T", "A", min_markers=1), node("B", "C"))
+    assert markers_needed(program, 2).tolist() == [1, 2]
