@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 from hierannot_dsl.lint.rule import Rule
-from hierannot_dsl.lint.tree import positives
-from hierannot_dsl.semantics.markers import split_symbol
-from hierannot_dsl.semantics.placement import of_kind
-from hierannot_dsl.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hierannot_dsl.lint.subject import Subject
-    from hierannot_dsl.lint.tree import Tree
 
 
 @dataclass(frozen=True)
@@ -68,33 +63,10 @@ class CircularTest(Diagnostic, code="L464", severity=Severity.WARNING):
 
 
 def check(subject: Subject) -> Iterator[CircularTest]:
-    trees = {tree.name: tree for tree in subject.trees}
-    last = next(reversed(trees.values()), None)
-    for item in subject.file.items:
-        if isinstance(item, nodes.TestDecl):
-            tree = trees.get(item.hierarchy.text) if item.hierarchy else last
-            yield from _circular(item, tree)
-        elif isinstance(item, nodes.HierarchyDecl):
-            for test in of_kind(item.body.items, nodes.TestDecl):
-                yield from _circular(test, trees.get(item.name.text))
-
-
-def _circular(test: nodes.TestDecl, tree: Tree | None) -> Iterator[CircularTest]:
-    items = test.body.items
-    expressed = {split_symbol(item.gene)[1] for item in of_kind(items, nodes.ExpressDecl) if item.value.value}
-    if tree is None or not expressed or of_kind(items, nodes.ProfileDecl):
-        return
-    for expect in of_kind(items, nodes.ExpectDecl):
-        if expect.path is None or expect.negated:
-            continue
-        name = expect.path.names[-1].text
-        node = next((node for node in tree.nodes if node.name.text == name), None)
-        if node is None:
-            continue
-        known = {gene for entry in (node, *tree.ancestors(node)) for _, gene in positives(entry)}
-        if expressed <= known:
-            yield CircularTest(test.name.span, test.name.text, name)
-            return
+    for test in subject.library.tests:
+        node = None if test.hierarchy.damaged else test.own_marker_list()
+        if node is not None:
+            yield CircularTest(test.name.span, test.name.text, node.name.text)
 
 
 RULE = Rule(CircularTest, check)
