@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from benchmarks.data import Folder, Profile
+    from hierannot_dsl.export import AnnotationResult
 
 METHODS = ("default", "hierannot")
 COLUMNS = ["dataset", "cluster", "label", "cl_id", "status", "hierarchy", "confidence"]
@@ -55,12 +56,18 @@ def annotate(profile: Profile, hierarchy: str, method: str) -> pd.DataFrame:
     )
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        summary = hierannot_dsl.make_cluster_annotation_export_summary(pipeline.fit_score(profile.means))
+        result = pipeline.fit_score(profile.means)
     for note in caught:
         warnings.warn(f"{profile.dataset}: {note.message}", note.category, stacklevel=2)
+    return predictions_of(result, profile.dataset, hierarchy)
+
+
+def predictions_of(result: AnnotationResult, dataset: str, hierarchy: str) -> pd.DataFrame:
+    """The export of a fit, as the scorer reads it."""
+    summary = hierannot_dsl.make_cluster_annotation_export_summary(result)
     return pd.DataFrame(
         {
-            "dataset": profile.dataset,
+            "dataset": dataset,
             "cluster": summary["cluster_id"].astype(str),
             "label": summary["annot_export_label"],
             "cl_id": summary["annot_cl_id"],
