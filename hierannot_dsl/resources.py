@@ -27,6 +27,11 @@ def symbol_table_text() -> str:
     return read_text(Path(__file__).resolve().parent / "symbols" / "table.tsv")
 
 
+def background_text() -> str:
+    """Text of the list of genes that the background of tests is made of."""
+    return read_text(Path(__file__).resolve().parent / "testing" / "background.txt")
+
+
 def read_text(path: Path) -> str:
     r"""Read a text as it is: UTF-8, every character and line ending kept.
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "list": ("list", "list_command"),
     "tree": ("tree", "tree"),
     "fmt": ("fmt", "fmt"),
+    "test": ("test", "test"),
     "rules": ("rules", "rules"),
     "explain": ("explain", "explain"),
     "demo": ("demo", "demo"),

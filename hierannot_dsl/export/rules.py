@@ -22,13 +22,13 @@ Status: TypeAlias = Literal["resolved", "mixed", "unknown"]
 class ExportRules:
     """Thresholds of export; see `make_cluster_annotation_export_summary`."""
 
-    unknown_on_low_confidence: bool
-    unknown_branch_raw_threshold: float
-    mixed_on_parent_mixing: bool
     mixed_margin_threshold: float
-    mixed_min_score: float
-    unresolved_candidate_min_score: float
-    unresolved_candidate_min_raw_score: float
+    unknown_on_low_confidence: bool = True
+    unknown_branch_raw_threshold: float = 0.1
+    mixed_on_parent_mixing: bool = True
+    mixed_min_score: float = 0.35
+    unresolved_candidate_min_score: float = 1.0
+    unresolved_candidate_min_raw_score: float = 0.2
 
     def __post_init__(self) -> None:
         for rule in fields(self):

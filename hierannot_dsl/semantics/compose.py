@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from hierannot_dsl.semantics.declare import Scope, declare_programs
 from hierannot_dsl.semantics.edits import apply_edits
-from hierannot_dsl.semantics.entries import Entry, Fields, MarkerSet, Modality, Resolved
+from hierannot_dsl.semantics.entries import Entry, MarkerSet, Modality, Resolved, modality_of
 from hierannot_dsl.semantics.fields import FIELDS, Report, read_fields
 from hierannot_dsl.semantics.markers import read_markers
 from hierannot_dsl.semantics.mistakes import (
@@ -41,7 +41,7 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
     fields = read_fields(of_kind(items, nodes.FieldDecl), "a hierarchy", report)
     base = resolve(declared.base) if declared.base else None
     lost = damaged or (declared.base is not None and base is None) or (base is not None and base.damaged)
-    modality = _modality(fields)
+    modality = modality_of(fields)
     marker_sets = _marker_sets(items, base.marker_sets if base else {}, modality, report)
 
     def graft(use: nodes.UseDecl) -> tuple[Entry, ...]:
@@ -65,10 +65,6 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
     resolved = Resolved(declared.name, fields, roots, marker_sets, declared.span, lost)
     _check_names(resolved, report)
     return resolved
-
-
-def _modality(fields: Fields) -> Modality:
-    return "protein" if "modality" in fields and fields["modality"].values[0] == "protein" else "rna"
 
 
 def _marker_sets(

@@ -27,6 +27,11 @@ class FieldEntry:
 Fields: TypeAlias = Mapping[str, FieldEntry]
 
 
+def modality_of(fields: Fields) -> Modality:
+    """What bare symbols are under the fields of a hierarchy."""
+    return "protein" if "modality" in fields and fields["modality"].values[0] == "protein" else "rna"
+
+
 @dataclass(frozen=True)
 class MarkerEntry:
     """One marker. `span` covers its symbol, `included` says that it came through a named set."""

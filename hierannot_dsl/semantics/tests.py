@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.semantics.entries import modality_of
 from hierannot_dsl.semantics.expectations import Expectation, PanelFloor, read_expectation, read_panel_floor
 from hierannot_dsl.semantics.markers import MODALITIES, split_symbol
 from hierannot_dsl.semantics.mistakes_in_tests import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hierannot_dsl.semantics.compose import Resolve
-    from hierannot_dsl.semantics.entries import Entry, Resolved
+    from hierannot_dsl.semantics.entries import Entry, Modality, Resolved
     from hierannot_dsl.semantics.fields import Report
     from hierannot_dsl.source import Span
 
@@ -36,7 +37,7 @@ _ELSEWHERE = re.compile(r"/|~|[^/]*:|(.*/)?\.\.(/|$)")
 
 
 @dataclass(frozen=True)
-class Profile:
+class ProfileColumn:
     """A column of a table, in a file whose path starts at the folder of the test's own."""
 
     file: nodes.Word
@@ -62,10 +63,15 @@ class DeclaredTest:
     name: nodes.Word
     hierarchy: Resolved
     expressed: tuple[tuple[str, float], ...]
-    profile: Profile | None
+    profile: ProfileColumn | None
     expectations: tuple[Expectation, ...]
     panels: tuple[PanelFloor, ...]
     span: Span
+
+    @property
+    def modality(self) -> Modality:
+        """What bare symbols of the hierarchy are."""
+        return modality_of(self.hierarchy.fields)
 
     def own_marker_list(self) -> Entry | None:
         """The node that is expected, where all that is expressed are markers of it and of nodes above it."""
@@ -155,7 +161,7 @@ def _read(declared: nodes.TestDecl, hierarchy: Resolved, index: Index, report: R
         name=declared.name,
         hierarchy=hierarchy,
         expressed=_expressed(of_kind(items, nodes.ExpressDecl), hierarchy, report),
-        profile=Profile(profiles[0].file, profiles[0].column) if profiles else None,
+        profile=ProfileColumn(profiles[0].file, profiles[0].column) if profiles else None,
         expectations=expectations,
         panels=panels,
         span=head(declared),
@@ -165,9 +171,7 @@ def _read(declared: nodes.TestDecl, hierarchy: Resolved, index: Index, report: R
 def _expressed(
     lines: tuple[nodes.ExpressDecl, ...], hierarchy: Resolved, report: Report
 ) -> tuple[tuple[str, float], ...]:
-    modality = "rna"
-    if "modality" in hierarchy.fields:
-        modality = str(hierarchy.fields["modality"].values[0])
+    modality = modality_of(hierarchy.fields)
     values: dict[str, float] = {}
     first: dict[str, Span] = {}
     for line in lines:

@@ -1,0 +1,119 @@
+"""T6: tests that fail, and tests that cannot be run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.model import Diagnostic
+from hierannot_dsl.semantics.mistakes import did_you_mean
+
+if TYPE_CHECKING:
+    from hierannot_dsl.testing.call import Call, Voice
+
+NAMED = 6
+
+
+@dataclass(frozen=True)
+class TestFailed(Diagnostic, code="T601"):
+    """A cluster is called something else than a test expects.
+
+    The notes say how clear the call was, and which genes spoke for the program that led and for the node that
+    was expected.
+    """
+
+    __test__ = False
+
+    test: str
+    expected: str
+    call: Call = field(compare=False)
+    voices: tuple[Voice, ...] = field(compare=False)
+
+    def message(self) -> str:
+        return f"`{self.test}` is called {called(self.call)}, expected {self.expected}"
+
+    def notes(self) -> tuple[str, ...]:
+        return (_how(self.call), *map(_says, self.voices))
+
+
+@dataclass(frozen=True)
+class PanelKeepsTooFew(Diagnostic, code="T602"):
+    """A panel measures fewer markers of a node than a test asks for."""
+
+    test: str
+    panel: str
+    node: str
+    needed: int
+    kept: tuple[str, ...] = field(compare=False)
+    lost: tuple[str, ...] = field(compare=False)
+
+    def message(self) -> str:
+        total = len(self.kept) + len(self.lost)
+        return (
+            f"`{self.panel}` keeps {len(self.kept)} of {total} positive markers of `{self.node}`, "
+            f"`{self.test}` asks for {self.needed}"
+        )
+
+    def notes(self) -> tuple[str, ...]:
+        return (f"not measured: {', '.join(self.lost)}",) if self.lost else ()
+
+
+@dataclass(frozen=True)
+class NoTests(Diagnostic, code="T603"):
+    """There was no test to run."""
+
+    chosen: str = ""
+
+    def message(self) -> str:
+        return f"no test has `{self.chosen}` in its name" if self.chosen else "there is no test"
+
+    def help(self) -> str | None:
+        return None if self.chosen else "write `test` blocks in NAME.hier, or beside it in NAME.test.hier"
+
+
+@dataclass(frozen=True)
+class UnusableFile(Diagnostic, code="T604"):
+    """The table or panel that a test names cannot be read."""
+
+    file: str
+    reason: str
+
+    def message(self) -> str:
+        return f"`{self.file}` cannot be used: {self.reason}"
+
+
+@dataclass(frozen=True)
+class NoSuchColumn(Diagnostic, code="T605"):
+    """The table that a test names has no column of that name."""
+
+    column: str
+    file: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return f"`{self.file}` has no column `{self.column}`"
+
+    def help(self) -> str | None:
+        return did_you_mean(self.near)
+
+
+def called(call: Call) -> str:
+    """The call in words: the whole path of a node."""
+    return f"`{' > '.join(call.path)}`" if call.path else call.label
+
+
+def _how(call: Call) -> str:
+    facts = [call.reason] if call.reason else []
+    if call.margin is not None and call.runner_up:
+        facts.append(f"`{call.leader}` leads `{call.runner_up}` by {call.margin:.2f}")
+    if call.status == "resolved":
+        facts.append(f"{call.confidence} confidence")
+    return "; ".join(facts)
+
+
+def _says(voice: Voice) -> str:
+    score = "not scored" if voice.score is None else f"{voice.score:.2f}"
+    spoke = ", ".join(f"{gene} {share:+.2f}" for gene, share in voice.spoke[:NAMED]) or "no gene spoke"
+    more = len(voice.spoke) - NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return f"`{voice.program}` {score}, {voice.n_seen} of {voice.n_markers} markers seen: {spoke}{rest}"
