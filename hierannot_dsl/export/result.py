@@ -55,5 +55,5 @@ class AnnotationResult:
 
     @cached_property
     def diagnostics_summary(self) -> pd.DataFrame:
-        """One row: how the hierarchy and the data fit together."""
+        """One row: how the hierarchy and the data fit together; see `compare_hierarchy_fit`."""
         return tables.diagnostics_summary(self)

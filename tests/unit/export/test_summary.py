@@ -1,6 +1,7 @@
 import inspect
 import io
 
+import anndata
 import numpy as np
 import pandas as pd
 import pytest
@@ -215,3 +216,11 @@ class TestRerun:
 def test_thresholds_must_be_numbers():
     with pytest.raises(ValueError, match="mixed_min_score is not a number"):
         make_cluster_annotation_export_summary(result(RESOLVED), mixed_min_score=NAN)
+
+
+def test_the_table_survives_h5ad(tmp_path):
+    branch = np.array([RESOLVED, [0.4, 0.2, 1.3, 0.1, 0.2, 1.0]]).T
+    table = make_cluster_annotation_export_summary(result(branch))
+    anndata.AnnData(uns={"hierannot_leiden": table}).write_h5ad(tmp_path / "cells.h5ad")
+    back = anndata.read_h5ad(tmp_path / "cells.h5ad").uns["hierannot_leiden"]
+    pd.testing.assert_frame_equal(back, table, check_dtype=False, check_index_type=False)
