@@ -55,8 +55,9 @@ def folded(name: str) -> str:
     """
     text = plain(unicodedata.normalize("NFKC", name)).casefold()
     text = "".join(map(_spelled, text))
-    words = [word for word in _BETWEEN.split(text) if word]
-    return "".join(word.removesuffix("s") if len(word) > 3 else word for word in words)
+    words = [word.removesuffix("s") if len(word) > 3 else word for word in _BETWEEN.split(text)]
+    # Between two numbers a space is seen: "type 1 2" is not "type 12".
+    return re.sub(r"(?<!\d) | (?!\d)", "", " ".join(word for word in words if word))
 
 
 def _spelled(character: str) -> str:

@@ -59,6 +59,7 @@ class SymbolTable:
 
     def __init__(self, meanings: Iterable[Meaning], below: SymbolTable | None = None) -> None:
         self._below = below
+        self._answers: dict[tuple[str, str | None], tuple[Meaning, ...]] = {}
         self._exact: dict[str, list[Meaning]] = defaultdict(list)
         self._proteins: dict[str, list[Meaning]] = defaultdict(list)
         for meaning in meanings:
@@ -85,12 +86,10 @@ class SymbolTable:
         >>> builtin_table().lookup("CD3D")
         ()
         """
-        known = self._named(symbol, species)
-        return known or tuple(
-            Meaning(symbol, meaning.approved, "excel", meaning.species, meaning.source)
-            for name in restore(symbol)
-            for meaning in self._named(name, species)
-        )
+        asked = (symbol, species)
+        if asked not in self._answers:
+            self._answers[asked] = self._named(symbol, species) or self._restored(symbol, species)
+        return self._answers[asked]
 
     def approved(self, symbol: str, *, species: str | None = None) -> str | None:
         """The one gene that a previous symbol or alias stands for; None where there is none or a doubt."""
@@ -98,6 +97,13 @@ class SymbolTable:
         if len(meanings) != 1 or meanings[0].kind not in ("previous", "alias"):
             return None
         return meanings[0].approved[0] if len(meanings[0].approved) == 1 else None
+
+    def _restored(self, symbol: str, species: str | None) -> tuple[Meaning, ...]:
+        return tuple(
+            Meaning(symbol, meaning.approved, "excel", meaning.species, meaning.source)
+            for name in restore(symbol)
+            for meaning in self._named(name, species)
+        )
 
     def _named(self, symbol: str, species: str | None) -> tuple[Meaning, ...]:
         found = self._exact.get(symbol) or self._proteins.get(_folded(symbol), [])

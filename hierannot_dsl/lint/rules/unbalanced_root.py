@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import median
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
@@ -109,9 +108,14 @@ def check(subject: Subject) -> Iterator[UnbalancedRoot]:
         if len(numbers) < FEWEST_ROOTS:
             continue
         for root, number in numbers.items():
-            others = median(other for entry, other in numbers.items() if entry is not root)
+            others = _middle([other for entry, other in numbers.items() if entry is not root])
             if number < SHARE * others:
                 yield UnbalancedRoot(root.name.span, root.name.text, number, others)
+
+
+def _middle(numbers: list[int]) -> float:
+    ordered = sorted(numbers)
+    return (ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
 
 
 RULE = Rule(UnbalancedRoot, check)

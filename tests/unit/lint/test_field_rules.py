@@ -104,6 +104,8 @@ def test_ids_of_uberon() -> None:
         ("B cell", "\u0412 cell", True),
         ("Basal", "Basal epithelial", False),
         ("NK1", "NK-1", True),
+        ("Type 1 2", "Type 12", False),
+        ("Type 1 2", "Type 1-2", True),
     ],
 )
 def test_names_that_look_alike(one: str, two: str, alike: bool) -> None:
