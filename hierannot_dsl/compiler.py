@@ -13,6 +13,7 @@ from hierannot_dsl.panel.plan import plan_program
 from hierannot_dsl.panel.policy import RetentionPolicy
 from hierannot_dsl.panel.prune import prune
 from hierannot_dsl.panel.retention import retention
+from hierannot_dsl.semantics.document import is_document, read_document
 from hierannot_dsl.semantics.load import load
 from hierannot_dsl.semantics.lower import lower
 from hierannot_dsl.semantics.select import select
@@ -48,7 +49,12 @@ class CompiledHierarchy:
 
 
 def read_hierarchy(source: Source, loader: Loader, name: str | None = None) -> Outcome[Hierarchy]:
-    """Read one hierarchy of a source: the one called `name`, else the last, which may build on the others."""
+    """Read one hierarchy of a source: the one called `name`, else the last, which may build on the others.
+
+    A source whose name ends in ``.json`` is a document that holds one.
+    """
+    if is_document(source):
+        return read_document(source, name)
     library = load(source, loader)
     chosen = library.then(select, name)
     if chosen.failed or chosen.value is None:

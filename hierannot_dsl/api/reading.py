@@ -1,4 +1,4 @@
-"""`.hier` files and names of built-ins -> hierarchies and their root programs."""
+"""`.hier` and JSON files and names of built-ins -> hierarchies and their root programs."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 FilePath: TypeAlias = str | os.PathLike[str]
 AnyHierarchy: TypeAlias = "FilePath | Iterable[MarkerProgram] | Hierarchy"
-SUFFIX = ".hier"
+SUFFIXES = (".hier", ".json")
 
 
 def read_hierarchy(
     path: FilePath, *, name: str | None = None, catalogs: Iterable[FilePath] = ()
 ) -> list[MarkerProgram]:
-    """Read a hierarchy from a `.hier` file.
+    """Read a hierarchy from a `.hier` file, or from a JSON document such as `hierc export` writes.
 
     Parameters
     ----------
     path
-        The file.
+        The file; one whose name ends in ``.json`` is a document.
     name
         Which of the file's hierarchies; by default the last, which may build on the others.
     catalogs
@@ -57,13 +57,13 @@ def read_hierarchy(
 
 
 def load_file(path: FilePath, *, name: str | None = None, catalogs: Iterable[FilePath] = ()) -> Hierarchy:
-    """The resolved hierarchy of a `.hier` file; see `read_hierarchy`."""
+    """The resolved hierarchy of a file; see `read_hierarchy`."""
     loader = SearchPath(map(Path, catalogs))
     return compiler.read_hierarchy(read_hier(Path(path)), loader, name).unwrap()
 
 
 def load_any(hierarchy: AnyHierarchy) -> Hierarchy:
-    """The resolved hierarchy that is meant: a `.hier` file, the name of a built-in, root programs, or itself.
+    """The resolved hierarchy that is meant: a file, the name of a built-in, root programs, or itself.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def load_any(hierarchy: AnyHierarchy) -> Hierarchy:
     """
     if isinstance(hierarchy, Hierarchy):
         return hierarchy
-    if isinstance(hierarchy, os.PathLike) or (isinstance(hierarchy, str) and hierarchy.endswith(SUFFIX)):
+    if isinstance(hierarchy, os.PathLike) or (isinstance(hierarchy, str) and hierarchy.endswith(SUFFIXES)):
         return load_file(hierarchy)
     if isinstance(hierarchy, str):
         return load_builtin(hierarchy)

@@ -30,6 +30,8 @@ COMMANDS = {
     "test": ("test", "test"),
     "rules": ("rules", "rules"),
     "explain": ("explain", "explain"),
+    "export": ("export", "export"),
+    "schema": ("schema", "schema"),
     "demo": ("demo", "demo"),
 }
 

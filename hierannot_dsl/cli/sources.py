@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from hierannot_dsl.cli.console import FOUND, CannotRun
+from hierannot_dsl.diagnostics.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 SUFFIX = ".hier"
+DOCUMENT = ".json"
 
 
 def catalog_option(command: Command) -> Command:
@@ -67,7 +69,7 @@ def find_source(text: str, catalogs: Iterable[Path]) -> Source:
         If there is none; near names are suggested.
     """
     path = Path(text)
-    if text.endswith(SUFFIX) or path.is_file():
+    if text.endswith((SUFFIX, DOCUMENT)) or path.is_file():
         return read_source(path)
     for folder in catalogs:
         path = folder / f"{text}{SUFFIX}"
@@ -101,17 +103,28 @@ def read_model(text: str, catalogs: Iterable[Path]) -> tuple[Hierarchy, tuple[Di
         If it has errors.
     """
     from hierannot_dsl.cli.findings import tell_findings
-    from hierannot_dsl.semantics.load import load
-    from hierannot_dsl.semantics.lower import lower
-    from hierannot_dsl.semantics.select import select
 
     source = find_source(text, catalogs)
-    library = load(source, search_path(catalogs))
-    chosen = library.then(select)
-    tell_findings(chosen.diagnostics, library.value.sources if library.value else {source.name: source})
-    if chosen.value is None or chosen.failed:
+    sources = {source.name: source}
+    outcome: Outcome[Hierarchy]
+    if source.name.endswith(DOCUMENT):
+        from hierannot_dsl.semantics.document import read_document
+
+        outcome = read_document(source)
+    else:
+        from hierannot_dsl.semantics.load import load
+        from hierannot_dsl.semantics.lower import lower
+        from hierannot_dsl.semantics.select import select
+
+        library = load(source, search_path(catalogs))
+        sources.update(library.value.sources if library.value else {})
+        chosen = library.then(select)
+        value = None if chosen.value is None or chosen.failed else lower(chosen.value)
+        outcome = Outcome(value, chosen.diagnostics)
+    tell_findings(outcome.diagnostics, sources)
+    if outcome.value is None or outcome.failed:
         raise click.exceptions.Exit(FOUND)
-    return lower(chosen.value), chosen.diagnostics
+    return outcome.value, outcome.diagnostics
 
 
 def shown(path: Path) -> Path:

@@ -6,6 +6,7 @@ from hierannot_dsl.api.programs import MarkerProgram
 from hierannot_dsl.api.reading import load_any, read_hierarchy
 from hierannot_dsl.api.views import format_hierarchy_tree
 from hierannot_dsl.diagnostics.outcome import CompileFailed
+from hierannot_dsl.model.document import document_text
 
 TEXT = """hier 1
 hierarchy toy {
@@ -75,3 +76,13 @@ def test_whatever_can_stand_for_a_hierarchy_is_one(path):
         load_any("immune_cor")
     with pytest.raises(FileNotFoundError):
         load_any("no.hier")
+
+
+def test_a_document_is_read_like_the_file_it_was_made_from(tmp_path, path):
+    document = tmp_path / "mine.json"
+    document.write_text(document_text(load_any(path)), encoding="utf-8")
+    assert load_any(str(document)) == load_any(path)
+    assert read_hierarchy(document) == read_hierarchy(path)
+    document.write_text(document.read_text("utf-8").replace("0.5", "-0.5"), encoding="utf-8")
+    with pytest.raises(CompileFailed, match=r"roots\[0\].markers\[1\].weight` takes a number above 0"):
+        read_hierarchy(document)

@@ -1,0 +1,36 @@
+"""`hierc export`: a hierarchy, resolved, in another format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hierannot_dsl.cli.console import result
+from hierannot_dsl.cli.files import write_file
+from hierannot_dsl.cli.sources import catalog_option, read_model
+
+FORMATS = ("json",)
+
+
+@click.command(short_help="Write a hierarchy in another format.")
+@click.argument("hierarchy", metavar="NAME|FILE")
+@click.option("--to", "format_", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option(
+    "--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write this file."
+)
+@catalog_option
+def export(hierarchy: str, format_: str, out: Path | None, catalogs: tuple[Path, ...]) -> None:
+    """Write a hierarchy with everything it builds on, to stdout or a file.
+
+    json: one document, of the schema that `hierc schema` prints. Commands that read a hierarchy read such a
+    document too.
+    """
+    from hierannot_dsl.model.document import document_text
+
+    model, _ = read_model(hierarchy, catalogs)
+    text = document_text(model)
+    if out is None:
+        result(text)
+    else:
+        write_file(out, text)

@@ -1,0 +1,97 @@
+"""E2: JSON documents that can be read and are no hierarchy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.model import Diagnostic, Related
+from hierannot_dsl.semantics.mistakes import did_you_mean
+
+if TYPE_CHECKING:
+    from hierannot_dsl.source import Span
+
+COMPILED = "hierannot_dsl.program"
+
+
+@dataclass(frozen=True)
+class DocumentFormat(Diagnostic, code="E260"):
+    """A JSON file is no document of a hierarchy."""
+
+    found: str | None
+    wanted: str
+
+    def message(self) -> str:
+        if self.found == COMPILED:
+            return "this is a compiled program, not a hierarchy"
+        found = "has no `format`" if self.found is None else f"has the `format` `{self.found}`"
+        return f"the document {found}; that of a hierarchy is `{self.wanted}`"
+
+    def help(self) -> str | None:
+        if self.found == COMPILED:
+            return "`hierc annotate` runs it; other commands read the hierarchy that it was compiled from"
+        return "`hierc export` writes such a document"
+
+
+@dataclass(frozen=True)
+class NewerDocument(Diagnostic, code="E261"):
+    """A JSON document is of a version of the format that this release does not read."""
+
+    found: str
+    known: int
+
+    def message(self) -> str:
+        return f"`format_version` {self.found} is not read by this release, which reads {self.known}"
+
+
+@dataclass(frozen=True)
+class DocumentValue(Diagnostic, code="E262"):
+    """A value of a JSON document is not what belongs in its place."""
+
+    path: str
+    wanted: str
+    found: str
+
+    def message(self) -> str:
+        return f"`{self.path}` takes {self.wanted}, not {self.found}"
+
+
+@dataclass(frozen=True)
+class UnknownKey(Diagnostic, code="E263"):
+    """An object of a JSON document has a key that means nothing there."""
+
+    path: str
+    key: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return f"`{self.path}` has no field `{self.key}`" if self.path else f"there is no field `{self.key}`"
+
+    def help(self) -> str | None:
+        return did_you_mean(self.near)
+
+
+@dataclass(frozen=True)
+class MissingKey(Diagnostic, code="E264"):
+    """An object of a JSON document lacks a field that it needs."""
+
+    path: str
+    key: str
+
+    def message(self) -> str:
+        owner = f"`{self.path}`" if self.path else "the document"
+        return f"{owner} needs the field `{self.key}`"
+
+
+@dataclass(frozen=True)
+class KeyTwice(Diagnostic, code="E265"):
+    """An object of a JSON document has one key twice."""
+
+    path: str
+    first: Span
+
+    def message(self) -> str:
+        return f"`{self.path}` is given twice"
+
+    def related(self) -> tuple[Related, ...]:
+        return (Related(self.first, "first given here"),)
