@@ -52,7 +52,7 @@ class FewPositiveMarkers(Diagnostic, code="L405", severity=Severity.WARNING):
 
     Source
     ------
-    Counted over 76 marker lists of 6 to 26 genes on CosMx 1,000-plex gene lists.
+    Counted over 76 marker lists of 11 to 26 genes on CosMx 1,000-plex gene lists.
     """
 
     program: str
