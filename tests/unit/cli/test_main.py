@@ -20,7 +20,7 @@ def test_the_version_is_that_of_the_package(hierc: Hierc) -> None:
 def test_usage_mistakes_exit_2_with_a_near_command(hierc: Hierc) -> None:
     run = hierc("chek")
     assert run.status == 2
-    assert "Did you mean 'check'?" in run.err
+    assert "'check'" in run.err
 
 
 def test_a_mistake_of_ours_exits_70_and_says_whose_it_is(
