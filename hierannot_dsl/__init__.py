@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.views import replace_branch as replace_branch
     from hierannot_dsl.diagnostics.outcome import CompileFailed as CompileFailed
     from hierannot_dsl.diagnostics.outcome import HierError as HierError
+    from hierannot_dsl.export.fit import compare_hierarchy_fit as compare_hierarchy_fit
     from hierannot_dsl.export.result import AnnotationResult as AnnotationResult
     from hierannot_dsl.export.summary import (
         make_cluster_annotation_export_summary as make_cluster_annotation_export_summary,
@@ -60,6 +61,7 @@ _MODULES = {
     "RetentionPolicy": "panel.policy",
     "RetentionReport": "panel.report",
     "aggregate_anndata_to_cluster_means": "adapters.anndata",
+    "compare_hierarchy_fit": "export.fit",
     "compile_builtin_hierarchy_for_panel": "api.panels",
     "compile_hierarchy_for_panel": "api.panels",
     "content_hash": "api.convert",
@@ -94,6 +96,7 @@ __all__ = [
     "RetentionReport",
     "__version__",
     "aggregate_anndata_to_cluster_means",
+    "compare_hierarchy_fit",
     "compile_builtin_hierarchy_for_panel",
     "compile_hierarchy_for_panel",
     "content_hash",

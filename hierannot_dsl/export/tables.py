@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
+from hierannot_dsl.export.fit import hierarchy_fit
 from hierannot_dsl.export.names import UNRESOLVED
 from hierannot_dsl.route.result import Confidence, Stop
 
@@ -102,7 +104,7 @@ def level_scores(result: AnnotationResult) -> pd.DataFrame:
 
 
 def diagnostics_summary(result: AnnotationResult) -> pd.DataFrame:
-    """One row: what the hierarchy could be asked, and what came of it."""
+    """One row: what the hierarchy could be asked, what came of it, and how well the two fit."""
     program, scores, routes = result.program, result.scores, result.routes
     called = routes.label >= 0
     grades = {
@@ -123,6 +125,7 @@ def diagnostics_summary(result: AnnotationResult) -> pd.DataFrame:
         **grades,
         "median_score": _median(_at(scores.branch, routes.label)),
         "median_final_call_margin": _median(routes.final_margin),
+        **asdict(hierarchy_fit(result)),
     }
     return pd.DataFrame([row])
 
