@@ -98,7 +98,8 @@ def column_sums(values: Numbers, peaks: Floats) -> Floats:
         partial.append(block.sum(axis=0))
 
     for_each(pieces(n_genes, n_clusters), add_genes)
-    return np.sum(partial, axis=0)
+    total: Floats = np.sum(partial, axis=0)
+    return total
 
 
 def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:

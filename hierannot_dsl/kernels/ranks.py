@@ -91,7 +91,7 @@ def rank_expression(values: npt.NDArray[np.float32], scale: Floats, *, out: Floa
 
 def _start_of_scored(keys: Ints) -> int:
     """First column of sorted keys from which ranks can score: the median, or the start of a tie across it."""
-    start = keys.shape[1] // 2
+    start = int(keys.shape[1]) // 2
     while start > 0:
         value = keys[:, start] >> _GENE_BITS
         if not ((keys[:, start - 1] >> _GENE_BITS == value) & (value > 0)).any():
