@@ -10,13 +10,14 @@ from hierannot_dsl.diagnostics.fix import apply_fixes
 from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.outcome import HierError
 from hierannot_dsl.lint.ignores import read_directives
-from hierannot_dsl.lint.locate import body_of, marker_at, removal
+from hierannot_dsl.lint.locate import marker_at, removal
 from hierannot_dsl.lint.mend import mends
 from hierannot_dsl.lint.rules import RULES
 from hierannot_dsl.lint.rules.unused_ignore import UnusedIgnore
 from hierannot_dsl.semantics.meaning import DuplicateMarker
 from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax import nodes
+from hierannot_dsl.syntax.within import body_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Severity
-from hierannot_dsl.lint.locate import body_of
 from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
+from hierannot_dsl.syntax.within import body_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

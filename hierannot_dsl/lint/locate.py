@@ -10,11 +10,10 @@ from hierannot_dsl.diagnostics.fix import Fix
 from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.format import BARE_GENE
+from hierannot_dsl.syntax.within import around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from hierannot_dsl.syntax.nodes import File, Item
+    from hierannot_dsl.syntax.nodes import File
 
 
 @dataclass(frozen=True)
@@ -27,25 +26,6 @@ class Place:
     hierarchy: str = ""
     node: str = ""
     gene: str = ""
-
-
-def body_of(item: Item) -> nodes.Block | None:
-    """The block of a statement, None where it has none."""
-    if isinstance(item, nodes.ReplaceDecl):
-        return item.replacement.body if isinstance(item.replacement, nodes.NodeDecl) else None
-    return getattr(item, "body", None)
-
-
-def around(span: Span, file: File) -> Iterator[Item]:
-    """The statements that hold a place, from the outermost in."""
-    items = file.items if span.source == file.source.name else ()
-    while items:
-        holder = next((item for item in items if item.span.start <= span.start < item.span.end), None)
-        if holder is None:
-            return
-        yield holder
-        body = body_of(holder)
-        items = body.items if body else ()
 
 
 def place_of(span: Span | None, file: File) -> Place:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
+from hierannot_dsl.syntax.within import body_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +49,7 @@ class _Survey:
     def block(self, items: Sequence[nodes.Item], outer: int) -> None:
         before = None
         for item in items:
-            body = _body(item)
+            body = body_of(item)
             indent = self._indent(item.span.start)
             if indent is None:
                 continue
@@ -72,9 +73,3 @@ class _Survey:
         """Columns before a place, None where something else than spaces stands there."""
         before = self._text[self._text.rfind("\n", 0, start) + 1 : start]
         return None if before.strip() else len(before.expandtabs(_TAB))
-
-
-def _body(item: nodes.Item) -> nodes.Block | None:
-    if isinstance(item, nodes.ReplaceDecl):
-        return item.replacement.body if isinstance(item.replacement, nodes.NodeDecl) else None
-    return getattr(item, "body", None)

@@ -10,6 +10,7 @@ from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.format import format_file, paragraphs, parts
 from hierannot_dsl.syntax.parse import parse
+from hierannot_dsl.syntax.within import body_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,18 +74,11 @@ def _comments(items: Sequence[nodes.Item], place: str, source: Source) -> Iterat
             yield from ((f"{owner} above", text) for text in above)
             if item.comment:
                 yield f"{owner} line", item.comment.text
-            body = _body(item)
+            body = body_of(item)
             if body is not None:
                 yield from _comments(body.items, owner, source)
                 if body.closing:
                     yield f"{owner} end", body.closing.text
-
-
-def _body(item: nodes.Item) -> nodes.Block | None:
-    if isinstance(item, nodes.ReplaceDecl):
-        return _body(item.replacement)
-    body = getattr(item, "body", None)
-    return body if isinstance(body, nodes.Block) else None
 
 
 def _own(item: nodes.Item) -> Key:

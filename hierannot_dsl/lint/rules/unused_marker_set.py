@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
-from hierannot_dsl.lint.locate import body_of
 from hierannot_dsl.lint.rule import Rule
 from hierannot_dsl.syntax import nodes
+from hierannot_dsl.syntax.within import body_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
