@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.programs import MarkerProgram as MarkerProgram
     from hierannot_dsl.api.programs import MarkerVariant as MarkerVariant
     from hierannot_dsl.api.reading import read_hierarchy as read_hierarchy
+    from hierannot_dsl.api.suggest import suggest_hierarchy_for_profiles as suggest_hierarchy_for_profiles
     from hierannot_dsl.api.views import format_hierarchy_tree as format_hierarchy_tree
     from hierannot_dsl.api.views import replace_branch as replace_branch
     from hierannot_dsl.diagnostics.outcome import CompileFailed as CompileFailed
@@ -79,6 +80,7 @@ _MODULES = {
     "read_hierarchy": "api.reading",
     "replace_branch": "api.views",
     "save_program": "adapters.files",
+    "suggest_hierarchy_for_profiles": "api.suggest",
 }
 
 __all__ = [
@@ -114,6 +116,7 @@ __all__ = [
     "read_hierarchy",
     "replace_branch",
     "save_program",
+    "suggest_hierarchy_for_profiles",
 ]
 
 if not TYPE_CHECKING:  # to a type checker, a module with `__getattr__` has every name

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 FitStatus: TypeAlias = Literal["good", "questionable", "poor"]
 
-# Of the clusters, what has to be resolved. The first leaves less than 30 % to be out of scope, with a reserve
-# for those that are out of scope and still find a broad label.
+# Fractions of the clusters: resolved ones that a status needs, and those that a contrast may have won.
 GOOD = 0.8
 QUESTIONABLE = 0.5
+FOREIGN = 0.3
 # Scores are sums of rounded numbers: what differs by less is the same.
 DECIMALS = 9
 
@@ -34,14 +34,17 @@ class Fit:
     Attributes
     ----------
     hierarchy_fit_status
-        ``good`` from 80 % of the clusters resolved on, ``questionable`` from half of them, else ``poor``.
+        ``good`` where 80 % of the clusters are resolved and contrasts won less than 30 % of them;
+        ``questionable`` where half are resolved; else ``poor``.
     fit_rank_score
-        `resolved_fraction` - `out_of_scope_fraction` + `named_apart_fraction` + `mean_raw_score`: to be
+        `resolved_fraction` - `contrast_won_fraction` + `named_apart_fraction` + `mean_raw_score`: to be
         compared between hierarchies on the same clusters, and by the same method, only.
     resolved_fraction
         Clusters that are exported as resolved, under the default rules.
     out_of_scope_fraction
         Clusters without a call because a contrast won: there is no node for what they look like.
+    contrast_won_fraction
+        These, and clusters with a broad call that goes no deeper because a contrast won below it.
     named_apart_fraction
         Distinct labels among the resolved, over all clusters: how many differences have a name.
     mean_raw_score
@@ -55,6 +58,7 @@ class Fit:
     fit_rank_score: float
     resolved_fraction: float
     out_of_scope_fraction: float
+    contrast_won_fraction: float
     named_apart_fraction: float
     mean_raw_score: float
     mean_margin: float
@@ -66,18 +70,19 @@ def hierarchy_fit(result: AnnotationResult) -> Fit:
     program, scores, routes = result.program, result.scores, result.routes
     resolved = _resolved(result)
     named = routes.label[resolved]
-    outside = (routes.label < 0) & (routes.stop == Stop.CONTRAST)
+    foreign = routes.stop == Stop.CONTRAST
     n_clusters = len(resolved)
     fraction = float(resolved.mean())
-    out_of_scope = float(outside.mean())
+    contrast_won = float(foreign.mean())
     apart = len(np.unique(named)) / n_clusters
     raw = float(scores.raw[named, np.flatnonzero(resolved)].sum() / n_clusters)
     margins = routes.final_margin[resolved]
     return Fit(
-        hierarchy_fit_status=fit_status(fraction),
-        fit_rank_score=round(fraction - out_of_scope + apart + raw, DECIMALS),
+        hierarchy_fit_status=fit_status(fraction, contrast_won),
+        fit_rank_score=round(fraction - contrast_won + apart + raw, DECIMALS),
         resolved_fraction=fraction,
-        out_of_scope_fraction=out_of_scope,
+        out_of_scope_fraction=float((foreign & (routes.label < 0)).mean()),
+        contrast_won_fraction=contrast_won,
         named_apart_fraction=apart,
         mean_raw_score=raw,
         mean_margin=_mean(margins[~np.isnan(margins)]),
@@ -85,9 +90,9 @@ def hierarchy_fit(result: AnnotationResult) -> Fit:
     )
 
 
-def fit_status(resolved_fraction: float) -> FitStatus:
-    """What a fraction of resolved clusters says of the hierarchy."""
-    if resolved_fraction >= GOOD:
+def fit_status(resolved_fraction: float, contrast_won_fraction: float) -> FitStatus:
+    """What the fractions of resolved and of foreign clusters say of the hierarchy."""
+    if resolved_fraction >= GOOD and contrast_won_fraction < FOREIGN:
         return "good"
     return "questionable" if resolved_fraction >= QUESTIONABLE else "poor"
 
@@ -104,11 +109,14 @@ def compare_hierarchy_fit(results: Mapping[str, AnnotationResult]) -> pd.DataFra
     -------
     table
         One row per hierarchy, the best first, ties in the order given. ``name``;
-        ``hierarchy_fit_status`` (``good``: 80 % of the clusters are resolved; ``questionable``: half of
-        them; ``poor``); ``fit_rank_score``; ``fit_rank``, from 1, the same for hierarchies that tie;
-        ``tied_with``, their names; and what the score is from: ``resolved_fraction``,
-        ``out_of_scope_fraction``, ``named_apart_fraction``, ``mean_raw_score``; and ``mean_margin`` and
-        ``mean_depth`` of the resolved clusters, NaN where there are none. ``n_clusters`` is last.
+        ``hierarchy_fit_status`` (``good``: 80 % of the clusters are resolved, and contrasts won less than
+        30 %; ``questionable``: half are resolved; ``poor``); ``fit_rank_score``; ``fit_rank``, from 1, the
+        same for hierarchies that tie; ``tied_with``, their names; ``resolved_fraction``;
+        ``out_of_scope_fraction``, without a call because a contrast won; ``contrast_won_fraction``, these
+        and calls that go no deeper because of one; ``named_apart_fraction``, distinct labels per cluster;
+        ``mean_raw_score`` of the labels; ``mean_margin`` and ``mean_depth`` of the resolved clusters, NaN
+        where there are none; ``n_clusters``. The score is resolved less contrast won, plus named apart, plus
+        mean raw score.
 
     Raises
     ------

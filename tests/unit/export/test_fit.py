@@ -61,18 +61,32 @@ def test_never_good_where_three_of_ten_are_out_of_scope(outside):
 
 
 @pytest.mark.parametrize(
-    ("fraction", "status"),
+    ("resolved", "foreign", "status"),
     [
-        (1.0, "good"),
-        (0.8, "good"),
-        (0.79, "questionable"),
-        (0.5, "questionable"),
-        (0.49, "poor"),
-        (0, "poor"),
+        (1.0, 0.0, "good"),
+        (0.8, 0.2, "good"),
+        (0.79, 0.0, "questionable"),
+        (1.0, 0.3, "questionable"),
+        (0.5, 0.5, "questionable"),
+        (0.49, 0.0, "poor"),
+        (0.0, 1.0, "poor"),
     ],
 )
-def test_status(fraction, status):
-    assert fit_status(fraction) == status
+def test_status(resolved, foreign, status):
+    assert fit_status(resolved, foreign) == status
+
+
+def test_a_broad_call_below_which_a_contrast_won_counts_as_foreign():
+    program = tree(
+        node("Immune", "A B", node("T cell", "E F"), contrast("HSPC", "K L")), node("Other", "M N")
+    )
+    scores = scored(program, np.array([[1.0, 0.1, 0.9, 0.0], [1.0, 0.9, 0.1, 0.0]]).T)
+    settings = DefaultSettings()
+    result = AnnotationResult(program, settings, scores, route_clusters(program, scores, settings))
+    fit = hierarchy_fit(result)
+    assert (fit.resolved_fraction, fit.out_of_scope_fraction, fit.contrast_won_fraction) == (1.0, 0.0, 0.5)
+    assert fit.hierarchy_fit_status == "questionable"
+    assert fit.fit_rank_score == pytest.approx(1.0 - 0.5 + 1.0 + (1.0 + 0.9) / 2)
 
 
 def test_hierarchies_are_ranked_and_ties_are_said():
@@ -90,6 +104,7 @@ def test_hierarchies_are_ranked_and_ties_are_said():
         "tied_with",
         "resolved_fraction",
         "out_of_scope_fraction",
+        "contrast_won_fraction",
         "named_apart_fraction",
         "mean_raw_score",
         "mean_margin",

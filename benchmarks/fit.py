@@ -1,0 +1,124 @@
+"""How well every built-in hierarchy fits every data set of a folder.
+
+    python -m benchmarks.fit DATA [--method METHOD]
+
+Prints one table of rank scores (data sets x hierarchies), and the status beside the quality of labels for the
+pairs of the truth tables.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import hierannot_dsl
+from benchmarks.data import BadFolder, Folder, read_folder
+from benchmarks.predict import METHODS, predict, tasks
+from benchmarks.verdicts import figures, find_scorer, judge
+
+if TYPE_CHECKING:
+    from hierannot_dsl import AnnotationResult
+
+CANNOT_RUN = 2
+STATUS = {"good": "+", "questionable": "?", "poor": "-"}
+LEGEND = "rank score and status: + good, ? questionable, - poor; * the best of its row, or tied for it"
+NONE = "-"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    asked = _parse(arguments)
+    warnings.simplefilter("ignore", hierannot_dsl.DataWarning)
+    try:
+        folder = read_folder(asked.data)
+        scorer = find_scorer(asked.data, asked.scorer)
+    except BadFolder as problem:
+        print(f"fit: {problem}", file=sys.stderr)
+        return CANNOT_RUN
+    compared = compare_all(folder, asked.method)
+    print(f"== fit, method={asked.method!r}\n{LEGEND}\n\n{markdown(rank_scores(compared))}")
+    for truth, table in folder.truths.items():
+        able, _ = tasks(folder, table)
+        rows = judge(predict(able, asked.method), truth, scorer, asked.out / truth.stem).rows
+        quality = beside_labels(compared, rows, table)
+        print(f"\n== {truth.name}\n\n{markdown(quality)}")
+    return 0
+
+
+def compare_all(folder: Folder, method: str) -> pd.DataFrame:
+    """`compare_hierarchy_fit` of every data set with all built-ins; the column ``dataset`` is added."""
+    names = hierannot_dsl.list_builtin_hierarchies()["name"]
+    programs = {name: hierannot_dsl.get_builtin_hierarchy(name) for name in names}
+    tables = []
+    for dataset, profile in folder.profiles.items():
+        results: dict[str, AnnotationResult] = {
+            name: hierannot_dsl.HierAnnotPipeline(
+                roots, input_type=profile.input_type, method=method
+            ).fit_score(profile.means)
+            for name, roots in programs.items()
+        }
+        tables.append(hierannot_dsl.compare_hierarchy_fit(results).assign(dataset=dataset))
+    return pd.concat(tables, ignore_index=True)
+
+
+def rank_scores(compared: pd.DataFrame) -> pd.DataFrame:
+    """Data sets x hierarchies: rank score, status, and a star where the rank is first."""
+    told = compared.assign(
+        told=[
+            f"{row.fit_rank_score:.2f}{STATUS[row.hierarchy_fit_status]}{'*' if row.fit_rank == 1 else ''}"
+            for row in compared.itertuples()
+        ]
+    )
+    wide = told.pivot_table(index="dataset", columns="name", values="told", aggfunc="first", sort=False)
+    return wide[sorted(wide.columns)].rename(columns=_short).reset_index()
+
+
+def beside_labels(compared: pd.DataFrame, rows: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
+    """One row per pair of a truth table: status and rank beside right, wrong and out of scope, in percent."""
+    fits = compared.set_index(["dataset", "name"])
+    lines = []
+    for (dataset, hierarchy), pair in truth.groupby(["dataset", "hierarchy"], sort=False):
+        fit, found = fits.loc[(dataset, hierarchy)], figures(rows[rows["dataset"] == dataset])
+        lines.append(
+            {
+                "dataset": dataset,
+                "hierarchy": hierarchy,
+                "status": fit["hierarchy_fit_status"],
+                "rank": str(fit["fit_rank"]),
+                "resolved %": f"{100 * fit['resolved_fraction']:.0f}",
+                "contrast won %": f"{100 * fit['contrast_won_fraction']:.0f}",
+                "out of scope % (truth)": f"{100 * (pair['in_scope'] == 'no').mean():.0f}",
+                "right %": f"{found.right:.0f}",
+                "wrong %": f"{found.wrong:.0f}",
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def markdown(table: pd.DataFrame) -> str:
+    """A table as Markdown."""
+    lines = [list(table.columns), ["---"] * len(table.columns), *table.astype(str).to_numpy().tolist()]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _short(name: str) -> str:
+    return name.removesuffix("_tme").removesuffix("_core") if name != "tme_core" else name
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="fit", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument(
+        "data", type=Path, metavar="DATA", help="folder with truth.csv, datasets.csv, profiles/"
+    )
+    parser.add_argument("--method", choices=METHODS, default=METHODS[0])
+    parser.add_argument("--scorer", type=Path, metavar="FILE", help="default: score_labels.py beside DATA")
+    parser.add_argument("--out", type=Path, default=Path("output/fit"), metavar="DIR")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
