@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.diagnostics.model import Diagnostic
 
 _LAYERS = ("syntax", "semantics", "panel")
-_OTHERS = ("semantics.meaning", "lint.rules", "lint.baseline", "symbols.aliases")
+_OTHERS = ("semantics.meaning", "lint.rules", "lint.baseline", "symbols.aliases", "testing.findings")
 
 
 def all_kinds() -> dict[str, type[Diagnostic]]:
