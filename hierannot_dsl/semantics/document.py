@@ -19,15 +19,15 @@ from hierannot_dsl.semantics.document_mistakes import (
     NewerDocument,
     UnknownKey,
 )
+from hierannot_dsl.semantics.json_tree import Array, Object, Scalar, parse_json
 from hierannot_dsl.semantics.meaning import DuplicateMarker, EmptyName, OppositeSigns
 from hierannot_dsl.semantics.mistakes import DuplicateName, DuplicateVariant, UnknownHierarchy
 from hierannot_dsl.source import Span
-from hierannot_dsl.syntax.json_tree import Array, Object, Scalar, parse_json
 
 if TYPE_CHECKING:
     from hierannot_dsl.diagnostics.model import Diagnostic
+    from hierannot_dsl.semantics.json_tree import Member, Value
     from hierannot_dsl.source import Source
-    from hierannot_dsl.syntax.json_tree import Member, Value
 
 SUFFIX = ".json"
 HEAD = ("format", "format_version", "$schema")

@@ -1,4 +1,4 @@
-"""Markdown files whose fenced blocks are cases: a `hier` block, and after it what is expected of it."""
+"""Markdown files whose fenced blocks are cases: a source, and in the next block what is expected of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.M | re.S)
+CASES = ("hier", "json")
 EXPECTED = ("expect", "tree", "fmt")
 
 
@@ -24,7 +25,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Case:
-    """A `hier` block, the blocks before it that it may refer to, and the expected block after it."""
+    """A block with a source, the blocks before it that it may refer to, and the expected block after it."""
 
     hier: Block
     context: tuple[Block, ...]
@@ -46,7 +47,7 @@ def blocks_of(document: str) -> tuple[Block, ...]:
 def cases_of(document: str) -> Iterator[Case]:
     blocks = blocks_of(document)
     for number, block in enumerate(blocks):
-        if block.kind == "hier" and not block.argument:
+        if block.kind in CASES and not block.argument:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             expected = following if following and following.kind in EXPECTED else None
             yield Case(block, blocks[:number], expected)

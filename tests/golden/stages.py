@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hierannot_dsl.diagnostics.render import render
 from hierannot_dsl.lint.run import lint
 from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Node, Program
+from hierannot_dsl.semantics.document import read_document
 from hierannot_dsl.semantics.load import Found, load
 from hierannot_dsl.semantics.lower import lower
 from hierannot_dsl.semantics.select import select
@@ -62,6 +63,12 @@ def linted(case: Case) -> str:
     assert outcome.value is not None
     found = lint(outcome.value, found=outcome.diagnostics, ignore=OF_WHOLE_HIERARCHIES)
     return _rendered(found, outcome.value.sources)
+
+
+def documented(case: Case) -> str:
+    """What is wrong with a JSON document."""
+    source = Source("case.json", case.hier.text)
+    return _rendered(read_document(source).diagnostics, {source.name: source})
 
 
 def tree(case: Case) -> str:

@@ -16,6 +16,7 @@ STAGES = {
     "semantics": stages.outcome_of,
     "format": stages.outcome_of,
     "lint": stages.linted,
+    "document": stages.documented,
     "spec": stages.outcome_of,
 }
 DOCUMENTS = [

@@ -9,8 +9,8 @@ from math import isfinite
 from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from hierannot_dsl.diagnostics.outcome import Outcome
+from hierannot_dsl.semantics.document_mistakes import BadJson, JsonTooDeep
 from hierannot_dsl.source import Span
-from hierannot_dsl.syntax.mistakes.json import BadJson, JsonTooDeep
 
 if TYPE_CHECKING:
     from hierannot_dsl.diagnostics.model import Diagnostic
@@ -141,8 +141,8 @@ class _Reading:
             found = _OTHER.match(self.text, self.at)
             assert found is not None  # it matches the end of the text too
         self.kind = found.lastgroup or "end"
-        start, end = found.span(found.lastgroup or 0)
-        start = end if self.kind == "end" else start
+        # The end of the text is where something is missing: behind the last token, not below it.
+        start, end = found.span(found.lastgroup) if found.lastgroup else (self.at, self.at)
         self.token, self.span, self.at = self.text[start:end], Span(self.name, start, end), end
 
     def closes(self, container: _Open) -> bool:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hierannot_dsl.semantics.document_mistakes import BadJson, JsonTooDeep
+from hierannot_dsl.semantics.json_tree import DEEPEST, Array, Member, Object, Scalar, parse_json
 from hierannot_dsl.source import Source, Span
-from hierannot_dsl.syntax.json_tree import DEEPEST, Array, Member, Object, Scalar, parse_json
-from hierannot_dsl.syntax.mistakes.json import BadJson, JsonTooDeep
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**14), 10**14) | st.floats(allow_nan=False) | st.text(),
