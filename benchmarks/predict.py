@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.export import AnnotationResult
 
 METHODS = ("default", "hierannot")
-COLUMNS = ["dataset", "cluster", "label", "cl_id", "status", "hierarchy", "confidence"]
+COLUMNS = ["dataset", "cluster", "label", "cl_id", "status", "hierarchy", "confidence", "confidence_score"]
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def predictions_of(result: AnnotationResult, dataset: str, hierarchy: str) -> pd
             "status": summary["annot_export_status"],
             "hierarchy": hierarchy,
             "confidence": summary["annot_confidence"],
+            "confidence_score": summary["annot_confidence_score"],
         },
         columns=COLUMNS,
     )

@@ -80,12 +80,18 @@ def command(
     about: str | None,
     conditions: tuple[str, ...],
     arguments: list[str] | None,
+    options: dict[str, dict[str, Any]] | None = None,
 ) -> int:
-    """Run a study on a data folder; print its tables, or put them on a page."""
+    """Run a study on a data folder; print its tables, or put them on a page.
+
+    `options` are those that only this study has.
+    """
     parser = argparse.ArgumentParser(prog=name, description=(about or "").partition("\n")[0])
     parser.add_argument("data", type=Path, metavar="DATA", help="folder with truth.csv, profiles/, panels/")
     parser.add_argument("--scorer", type=Path, metavar="FILE", help="default: score_labels.py beside DATA")
     parser.add_argument("--page", type=Path, metavar="FILE", help="put the tables in their places here")
+    for option, about_option in (options or {}).items():
+        parser.add_argument(option, **about_option)
     asked = parser.parse_args(arguments)
     try:
         tables = study(Workbench.read(asked.data, asked.scorer, conditions), asked)
