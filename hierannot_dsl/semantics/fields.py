@@ -12,6 +12,7 @@ from hierannot_dsl.diagnostics.model import Diagnostic
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.semantics.entries import FieldEntry, Fields, Value
 from hierannot_dsl.semantics.meaning import FieldTwice, FieldValue, FieldValueCount, UnknownField
+from hierannot_dsl.syntax.keywords import STATEMENT_KEYWORDS
 
 if TYPE_CHECKING:
     from hierannot_dsl.syntax.nodes import FieldDecl, Word
@@ -95,6 +96,7 @@ FIELDS: Mapping[str, Mapping[str, Kind]] = {
     },
     "a contrast": PROGRAM,
 }
+KNOWN_FIELDS = frozenset(name for fields in FIELDS.values() for name in fields)
 
 
 def read_fields(declared: Iterable[FieldDecl], place: str, report: Report) -> Fields:
@@ -133,7 +135,7 @@ def merge_fields(inherited: Fields, edits: Fields, place: str) -> Fields:
 
 def _unknown(keyword: Word, place: str) -> UnknownField:
     belongs = tuple(other for other, fields in FIELDS.items() if keyword.text in fields)
-    near = () if belongs else closest(keyword.text, FIELDS.get(place, {}))
+    near = () if belongs else closest(keyword.text, {*FIELDS.get(place, {}), *STATEMENT_KEYWORDS})
     return UnknownField(keyword.span, keyword.text, place, near, belongs)
 
 

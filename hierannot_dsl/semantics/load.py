@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from hierannot_dsl.diagnostics.outcome import HierError, Outcome
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.semantics.compose import compose
+from hierannot_dsl.semantics.fields import KNOWN_FIELDS
 from hierannot_dsl.semantics.mistakes import (
     CompositionTooDeep,
     CyclicComposition,
@@ -172,7 +173,7 @@ class _Loading:
                 self.found.append(MissingInFile(name.span, name.text, file.source.name))
             return None
         self.underway.append(key)
-        damaged = file.damaged and _has_damage(declared.body)
+        damaged = _has_damage(declared.body)
         resolved = compose(
             declared, lambda other: self.resolve(other, file), self.found.append, damaged=damaged
         )
@@ -204,13 +205,12 @@ def _declared_names(file: nodes.File) -> list[str]:
 
 
 def _has_damage(body: nodes.Block) -> bool:
-    return any(
-        isinstance(item, nodes.Damaged)
-        or (hasattr(item, "body") and _has_damage(item.body))
-        or (
-            isinstance(item, nodes.ReplaceDecl)
-            and isinstance(item.replacement, nodes.NodeDecl)
-            and _has_damage(item.replacement.body)
-        )
-        for item in body.items
-    )
+    """Whether something of a block was not understood: a name that is not there may have been."""
+    for item in body.items:
+        inner = item.replacement if isinstance(item, nodes.ReplaceDecl) else item
+        below = getattr(inner, "body", None)
+        if isinstance(item, nodes.Damaged) or (below is not None and _has_damage(below)):
+            return True
+        if isinstance(item, nodes.FieldDecl) and item.keyword.text not in KNOWN_FIELDS:
+            return True  # it may have been a misspelt `use`
+    return False

@@ -9,13 +9,14 @@ from hierannot_dsl.diagnostics.model import Diagnostic
 
 @dataclass(frozen=True)
 class MisspeltKeyword(Diagnostic, code="E060"):
-    """A line that opens a block starts with a word that opens none."""
+    """A line starts with a word that opens no block, or starts no statement of its form."""
 
     word: str
     near: tuple[str, ...]
+    opens_block: bool = True
 
     def message(self) -> str:
-        return f"`{self.word}` does not open a block"
+        return f"`{self.word}` does not {'open a block' if self.opens_block else 'start a statement'}"
 
     def help(self) -> str | None:
         return f"did you mean `{self.near[0]}`?" if self.near else None

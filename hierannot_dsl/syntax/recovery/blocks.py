@@ -55,11 +55,16 @@ def missing_brace(line: Line) -> Diagnosis | None:
 
 
 def misspelt_keyword(line: Line) -> Diagnosis | None:
-    """A line that ends in ``{`` and starts with a word that opens no block."""
-    if not line.code.endswith("{"):
-        return None
+    """A line whose first word is no keyword: it ends in ``{``, or could be read with a near keyword."""
     word = _FIRST_WORD.match(line.code)
     if not word or word[0].rstrip(":=") in STATEMENT_KEYWORDS:
+        return None
+    if not line.code.endswith("{"):
+        for keyword in closest(word[0], STATEMENT_KEYWORDS):
+            edit = Edit(*word.span(), keyword)
+            if line.reads(edit):
+                mistake = MisspeltKeyword(line.span(*word.span()), word[0], (keyword,), opens_block=False)
+                return Diagnosis(mistake, (edit,))
         return None
     near = closest(word[0], BLOCK_KEYWORDS, limit=1)
     mistake = MisspeltKeyword(line.span(*word.span()), word[0], near)
