@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.convert import programs_of as programs_of
     from hierannot_dsl.api.documents import hierarchy_from_dict as hierarchy_from_dict
     from hierannot_dsl.api.documents import hierarchy_to_dict as hierarchy_to_dict
+    from hierannot_dsl.api.matching import NoConfidentMatch as NoConfidentMatch
+    from hierannot_dsl.api.matching import TiedMatch as TiedMatch
+    from hierannot_dsl.api.matching import match_builtin_hierarchy as match_builtin_hierarchy
+    from hierannot_dsl.api.matching import suggest_builtin_hierarchies as suggest_builtin_hierarchies
     from hierannot_dsl.api.panels import (
         compile_builtin_hierarchy_for_panel as compile_builtin_hierarchy_for_panel,
     )
@@ -58,9 +62,11 @@ _MODULES = {
     "Hierarchy": "model.hierarchy",
     "MarkerProgram": "api.programs",
     "MarkerVariant": "api.programs",
+    "NoConfidentMatch": "api.matching",
     "Program": "program",
     "RetentionPolicy": "panel.policy",
     "RetentionReport": "panel.report",
+    "TiedMatch": "api.matching",
     "aggregate_anndata_to_cluster_means": "adapters.anndata",
     "compare_hierarchy_fit": "export.fit",
     "compile_builtin_hierarchy_for_panel": "api.panels",
@@ -76,10 +82,12 @@ _MODULES = {
     "list_builtin_hierarchies": "api.builtins",
     "load_program": "adapters.files",
     "make_cluster_annotation_export_summary": "export.summary",
+    "match_builtin_hierarchy": "api.matching",
     "programs_of": "api.convert",
     "read_hierarchy": "api.reading",
     "replace_branch": "api.views",
     "save_program": "adapters.files",
+    "suggest_builtin_hierarchies": "api.matching",
     "suggest_hierarchy_for_profiles": "api.suggest",
 }
 
@@ -93,9 +101,11 @@ __all__ = [
     "Hierarchy",
     "MarkerProgram",
     "MarkerVariant",
+    "NoConfidentMatch",
     "Program",
     "RetentionPolicy",
     "RetentionReport",
+    "TiedMatch",
     "__version__",
     "aggregate_anndata_to_cluster_means",
     "compare_hierarchy_fit",
@@ -112,10 +122,12 @@ __all__ = [
     "list_builtin_hierarchies",
     "load_program",
     "make_cluster_annotation_export_summary",
+    "match_builtin_hierarchy",
     "programs_of",
     "read_hierarchy",
     "replace_branch",
     "save_program",
+    "suggest_builtin_hierarchies",
     "suggest_hierarchy_for_profiles",
 ]
 

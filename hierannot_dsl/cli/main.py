@@ -29,6 +29,8 @@ COMMANDS = {
     "compile": ("compile", "compile_command"),
     "annotate": ("annotate", "annotate"),
     "list": ("list", "list_command"),
+    "match": ("match", "match"),
+    "suggest": ("suggest", "suggest"),
     "tree": ("tree", "tree"),
     "fmt": ("fmt", "fmt"),
     "test": ("test", "test"),

@@ -1,0 +1,18 @@
+"""Everyday words that lie near the name of an organ, and are no slips for it."""
+
+from __future__ import annotations
+
+from hierannot_dsl.matching.spelling import canonical
+
+WORDS = """
+    all annals associate atomic beast beat bowl bran buff cancel canker canter chance changed charge
+    chronological collection collective colonial colony connection consecutive corned corner cornet
+    cornmeal correcting crept cryptic deciduous dense destructive enter expressive familiar family front
+    function gist granular granule graph hart hear hearty heat intentional isle killed later laud lever
+    literal live lover malt mangle mash master mate material matte meter minima minimum moral moth
+    multiplex multiply nature neutral neutron nuclear palace palatial photo plate plural postal pouch
+    read real recital regressive rental respirator sage seat segment seminar seminary serious skeleton
+    sold spiral stoke stratum strike strode strove substantial sweet tabular temporary threat tick til
+    tried unit vulgar whale while
+"""
+ORDINARY = frozenset(map(canonical, WORDS.split()))
