@@ -13,12 +13,15 @@ from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, w
 from hierannot_dsl.cli.sources import catalog_option, read_model, shown
 
 if TYPE_CHECKING:
+    from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.program import Program
 
 COMPILED = ".hierc.json"
 INPUT_TYPES = ("raw_cluster_means", "normalized")
 METHODS = ("default", "hierannot")
+FORMATS = ("human", "json")
+OUTPUT = Path("output")
 
 
 @click.command(short_help="Name the clusters of an .h5ad or a table.")
@@ -33,10 +36,10 @@ METHODS = ("default", "hierannot")
     "--out",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("output"),
-    show_default=True,
-    help="Write labels.csv here, and a labelled copy of an .h5ad.",
+    help="Write labels.csv here, and a labelled copy of an .h5ad. [default: output]",
 )
+@click.option("--explain", metavar="CLUSTER", help="Say why this cluster has its label, and write nothing.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Of --explain. [default: human]")
 @catalog_option
 def annotate(
     data: Path,
@@ -46,16 +49,24 @@ def annotate(
     raw: bool,
     input_type: str,
     method: str,
-    out: Path,
+    out: Path | None,
+    explain: str | None,
+    form: str | None,
     catalogs: tuple[Path, ...],
 ) -> None:
     """Name the clusters of DATA.
 
     DATA is an .h5ad file, whose cells are averaged by --cluster, or a table of genes x clusters (.csv, .tsv,
     .parquet). Counts are best; for values on a log scale say --input-type normalized.
+
+    With --explain CLUSTER, the way of one cluster is printed instead of the labels: every decision with its
+    numbers, and what each marker adds. Files are then written only where --out says so.
     """
     from hierannot_dsl.emit.labels_text import labels_text
 
+    if form is not None and explain is None:
+        msg = "--format is of --explain: the labels themselves are in labels.csv"
+        raise CannotRun(msg)
     if not data.is_file():
         msg = f"{data.as_posix()}: no such file"
         raise CannotRun(msg)
@@ -63,12 +74,30 @@ def annotate(
     with told_warnings(), caller_mistakes(data.as_posix()):
         adata, means = read_cells(shown(data), cluster=cluster, layer=layer, raw=raw)
         fit, export = export_of(meant, means, input_type=input_type, method=method)
-    result(labels_text(export, layout()))
-    write_labels(export, out / "labels.csv")
+    if explain is None:
+        result(labels_text(export, layout()))
+    else:
+        result(explanation_of(fit, explain, form or FORMATS[0]))
+        if out is None:
+            return
+    folder = out or OUTPUT
+    write_labels(export, folder / "labels.csv")
     if adata is not None and cluster is not None:
         params = {"hierarchy": fit.program.hierarchy, "method": method, "input_type": input_type}
-        copy = out / f"{data.stem}_labelled.h5ad"
+        copy = folder / f"{data.stem}_labelled.h5ad"
         write_labelled(adata, fit, export, cluster=cluster, source=data, target=copy, params=params)
+
+
+def explanation_of(fit: AnnotationResult, cluster: str, form: str) -> str:
+    """Why a cluster has its label, as text or as JSON."""
+    from hierannot_dsl.emit.explanation_json import explanation_json
+    from hierannot_dsl.emit.explanation_text import explanation_text
+
+    try:
+        explanation = fit.explain(cluster)
+    except KeyError as problem:
+        raise CannotRun(str(problem.args[0])) from None
+    return explanation_json(explanation) if form == "json" else explanation_text(explanation, layout())
 
 
 def hierarchy_of(text: str, catalogs: tuple[Path, ...]) -> Hierarchy | Program:

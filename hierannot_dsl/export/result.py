@@ -11,6 +11,7 @@ from hierannot_dsl.export import tables
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hierannot_dsl.explain.model import Explanation
     from hierannot_dsl.program import Program
     from hierannot_dsl.route.result import Routes
     from hierannot_dsl.score.result import Scores
@@ -57,3 +58,20 @@ class AnnotationResult:
     def diagnostics_summary(self) -> pd.DataFrame:
         """One row: how the hierarchy and the data fit together; see `compare_hierarchy_fit`."""
         return tables.diagnostics_summary(self)
+
+    def explain(self, cluster: str) -> Explanation:
+        """Tell why a cluster has its label; ``print`` it to read it.
+
+        Parameters
+        ----------
+        cluster
+            Name of the cluster, as in ``cluster_id``.
+
+        Raises
+        ------
+        KeyError
+            If there is no such cluster; the message has names that are near.
+        """
+        from hierannot_dsl.explain.derive import explain_cluster  # it stands above, and knows this class
+
+        return explain_cluster(self, cluster)

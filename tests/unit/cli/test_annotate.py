@@ -1,4 +1,5 @@
 import csv
+import json
 from io import StringIO
 from pathlib import Path
 
@@ -186,3 +187,40 @@ def test_what_was_changed_on_the_way_in_is_told(hierc: Hierc, means: pd.DataFram
     run = hierc("annotate", "turned.csv", "--hierarchy", "blood.hier")
     assert run.status == 0
     assert run.err.startswith("warning: cluster_means was read as clusters x genes")
+
+
+def test_one_cluster_is_explained_and_nothing_is_written(
+    hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path
+) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--explain", "a")
+    assert (run.status, run.err) == (0, "")
+    lines = run.out.splitlines()
+    assert lines[0] == "Cluster a: T cell (resolved, high confidence)"
+    assert "1. at the root: T cell is entered" in lines
+    assert "2. below T cell: the way ends (low_score)" in lines
+    assert max(map(len, lines)) <= 80
+    assert not (tmp_path / "output").exists()
+
+
+def test_an_explanation_as_json_beside_the_files_that_out_asks_for(
+    hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path
+) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    explained = ("--explain", "b", "--format", "json", "--out", "named")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--method", "hierannot", *explained)
+    assert (run.status, run.err) == (0, "wrote named/labels.csv\n")
+    document = json.loads(run.out)
+    assert (document["format"], document["format_version"]) == ("hierannot_dsl.explanation", 1)
+    assert (document["cluster"], document["label"], document["method"]) == ("b", "B cell", "hierannot")
+    b_cell = next(node for node in document["evidence"] if node["name"] == "B cell")
+    assert sum(part["contribution"] for part in b_cell["markers"]) == pytest.approx(b_cell["raw"], abs=1e-9)
+
+
+def test_what_cannot_be_explained(hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path) -> None:
+    means.to_csv(tmp_path / "means.csv")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--explain", "A")
+    assert (run.status, run.out, run.err) == (2, "", "hierc: no cluster 'A': did you mean 'a'?\n")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--format", "json")
+    assert (run.status, run.out) == (2, "")
+    assert run.err == "hierc: --format is of --explain: the labels themselves are in labels.csv\n"

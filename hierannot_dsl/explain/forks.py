@@ -1,0 +1,158 @@
+"""Scores and routes -> every decision on the way of one cluster, with its numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hierannot_dsl.explain.evidence import kind_of, number
+from hierannot_dsl.explain.model import Candidate, Fork, Gate
+from hierannot_dsl.route.forks import gates_of, label_levels
+from hierannot_dsl.route.result import Stop
+from hierannot_dsl.score.settings import DefaultSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hierannot_dsl.export.result import AnnotationResult
+
+
+def forks_on_the_way(result: AnnotationResult, cluster: int) -> tuple[int, ...]:
+    """Rows of the forks that a cluster came by; unless it ended at a leaf, it stopped at the last."""
+    routes = result.routes
+    row_of = {int(parent): row for row, parent in enumerate(routes.fork)}
+    path = [int(step) for step in routes.path[cluster] if step >= 0]
+    return tuple(row_of[parent] for parent in [-1, *path] if parent in row_of)
+
+
+def explain_fork(result: AnnotationResult, row: int, cluster: int) -> Fork:
+    """Tell one fork, a row of `Routes.fork`, as it was judged for one cluster."""
+    program, routes = result.program, result.routes
+    parent = int(routes.fork[row])
+    winner, runner_up = int(routes.winner[row, cluster]), int(routes.runner_up[row, cluster])
+    margin = float(routes.margin[row, cluster])
+    candidates = [_candidate(result, int(node), cluster) for node in program.children(parent)]
+    candidates.sort(key=lambda one: -np.inf if one.ranked is None else one.ranked, reverse=True)
+    return Fork(
+        parent=program.names[parent] if parent >= 0 else "",
+        candidates=tuple(candidates),
+        winner=program.names[winner] if winner >= 0 else "",
+        runner_up=program.names[runner_up] if runner_up >= 0 else "",
+        margin=None if np.isnan(margin) else margin,
+        gates=tuple(_gates(result, row, cluster)),
+        verdict=Stop(int(routes.verdict[row, cluster])).slug,
+        otherwise=_otherwise(result, row, cluster),
+    )
+
+
+def _candidate(result: AnnotationResult, node: int, cluster: int) -> Candidate:
+    program = result.program
+    branch = number(result.scores.branch, node, cluster)
+    ranked = branch * float(program.weight[node]) if branch is not None and branch > 0 else branch
+    return Candidate(
+        name=program.names[node],
+        kind=kind_of(program, node),
+        branch=branch,
+        ranked=ranked,
+        raw=number(result.scores.raw, node, cluster),
+        unscorable=result.scores.evidence.unscorable[node],
+    )
+
+
+def _gates(result: AnnotationResult, row: int, cluster: int) -> Iterator[Gate]:
+    """In the order of `judge_fork`."""
+    program, scores, routes, settings = result.program, result.scores, result.routes, result.settings
+    parent, winner = int(routes.fork[row]), int(routes.winner[row, cluster])
+    if scores.evidence.silent[cluster]:
+        yield Gate(Stop.NO_EXPRESSION.slug, None, None, passed=False, told="the cluster expresses nothing")
+    if winner < 0:
+        yield Gate(Stop.NO_MARKERS.slug, None, None, passed=False, told="no candidate has enough markers")
+        return
+    gates = gates_of(program, settings, first=label_levels(program) == 1)
+    branch, raw = scores.branch[winner, cluster], scores.raw[winner, cluster]
+    margin = float(routes.margin[row, cluster])
+    if parent >= 0 and isinstance(settings, DefaultSettings):
+        yield _scored_siblings(result, parent, cluster, settings.max_unscorable_fraction)
+    yield _at_least(Stop.LOW_SCORE, "B", float(branch), float(gates.score[winner]))
+    if parent >= 0 and isinstance(settings, DefaultSettings):
+        needed = settings.min_parent_fraction * float(scores.raw[parent, cluster])
+        share = f" ({settings.min_parent_fraction:g} of R of {program.names[parent]})"
+        yield _at_least(Stop.WEAK_FOR_PARENT, "B", float(branch), needed, of=share)
+    rival = int(routes.runner_up[row, cluster])
+    over = f" over {program.names[rival]}" if rival >= 0 and not _null_is_next(result, rival, cluster) else ""
+    if settings.null_competes and not over:
+        over = " over none of them"
+    yield _at_least(Stop.LOW_MARGIN, "margin", margin, float(gates.margin[winner]), over=over)
+    yield _at_least(Stop.LOW_RAW, "R", float(raw), float(gates.raw[winner]))
+    if program.is_contrast[winner]:
+        yield Gate(
+            Stop.CONTRAST.slug,
+            None,
+            None,
+            passed=False,
+            told=f"{program.names[winner]} is a contrast: no label",
+        )
+
+
+def _at_least(stop: Stop, what: str, value: float, needed: float, *, over: str = "", of: str = "") -> Gate:
+    """A gate that is passed from `needed` on, and where there is nothing to measure."""
+    if np.isnan(value) or np.isnan(needed):
+        missing = (
+            "no rival"
+            if stop is Stop.LOW_MARGIN
+            else f"no {what} of its own"
+            if np.isnan(value)
+            else "no R above"
+        )
+        return Gate(stop.slug, None, None, passed=True, told=f"{what}: {missing}, nothing to ask")
+    passed = value >= needed
+    short = "" if passed else f": short by {shown(needed - value)}"
+    return Gate(
+        stop.slug, value, needed, passed, f"{what} {shown(value)}{over}, needs {shown(needed)}{of}{short}"
+    )
+
+
+def shown(value: float) -> str:
+    """Two digits; more where these would read as nothing."""
+    return f"{value:.2f}" if value == 0 or abs(value) >= 0.005 else f"{value:.1g}"
+
+
+def _scored_siblings(result: AnnotationResult, parent: int, cluster: int, most: float) -> Gate:
+    program, branch = result.program, result.scores.branch
+    nodes = [int(node) for node in program.children(parent) if not program.is_contrast[node]]
+    missing = [node for node in nodes if np.isnan(branch[node, cluster])]
+    fraction = len(missing) / len(nodes)
+    told = f"{len(missing)} of {len(nodes)} nodes cannot be scored, at most {most:g} of them may be"
+    passed = fraction <= most
+    return Gate(Stop.UNSCORABLE_SIBLINGS.slug, fraction, most, passed, told)
+
+
+def _null_is_next(result: AnnotationResult, rival: int, cluster: int) -> bool:
+    """Whether "none of the siblings", with a score of zero, comes before the runner-up."""
+    return result.settings.null_competes and bool(result.scores.branch[rival, cluster] <= 0)
+
+
+def _otherwise(result: AnnotationResult, row: int, cluster: int) -> str:
+    """What the runner-up lacks: the lead over the winner, and its own gates."""
+    program, routes, scores = result.program, result.routes, result.scores
+    winner, rival = int(routes.winner[row, cluster]), int(routes.runner_up[row, cluster])
+    if rival < 0:
+        return ""
+    gates = gates_of(program, result.settings, first=label_levels(program) == 1)
+    first, second = _candidate(result, winner, cluster), _candidate(result, rival, cluster)
+    if first.ranked is None or second.ranked is None or second.branch is None:
+        return ""
+    name, margin = program.names[rival], float(gates.margin[rival])
+    lead = max(first.ranked, 0.0) if result.settings.null_competes else first.ranked
+    needed = max(lead + margin, float(gates.score[rival]))
+    factor = float(program.weight[rival]) if second.branch > 0 else 1.0
+    weighted = f" (times its weight {factor:g})" if factor != 1 else ""
+    told = f"{name} would need B {shown(needed)}{weighted}: it has {shown(second.branch)}"
+    told += f", short by {shown(needed - second.ranked)}"
+    if program.is_contrast[rival]:
+        return f"{told}; a contrast, it would end the way"
+    raw = float(scores.raw[rival, cluster])
+    if raw < gates.raw[rival]:
+        told += f"; R {shown(raw)}, needs {shown(float(gates.raw[rival]))}"
+    return told
