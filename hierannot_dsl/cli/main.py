@@ -38,6 +38,7 @@ COMMANDS = {
     "explain": ("explain", "explain"),
     "export": ("export", "export"),
     "schema": ("schema", "schema"),
+    "show": ("show", "show"),
     "demo": ("demo", "demo"),
 }
 
