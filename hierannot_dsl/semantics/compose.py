@@ -11,10 +11,12 @@ from hierannot_dsl.semantics.entries import Entry, MarkerSet, Modality, Resolved
 from hierannot_dsl.semantics.fields import FIELDS, Report, read_fields
 from hierannot_dsl.semantics.markers import read_markers
 from hierannot_dsl.semantics.mistakes import (
+    AmbiguousPath,
     DuplicateMarkerSet,
     DuplicateName,
     DuplicateVariant,
     NothingToUse,
+    UnknownNode,
 )
 from hierannot_dsl.semantics.paths import Index, resolve_path
 from hierannot_dsl.semantics.placement import check_placement, of_kind
@@ -22,6 +24,8 @@ from hierannot_dsl.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from hierannot_dsl.diagnostics.model import Diagnostic
 
 
 class Resolve(Protocol):
@@ -50,7 +54,12 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
         lost = lost or used is None or used.damaged
         return () if used is None else _grafted(use, used, report)
 
-    scope = Scope(modality, marker_sets, graft, report)
+    def tell(found: Diagnostic) -> None:
+        nonlocal lost
+        lost = lost or isinstance(found, UnknownNode | AmbiguousPath)
+        report(found)
+
+    scope = Scope(modality, marker_sets, graft, tell)
     inherited = base.roots if base else ()
     placed: list[Entry] = []
     grafted: list[Entry] = []
@@ -65,6 +74,11 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
     resolved = Resolved(declared.name, fields, roots, marker_sets, declared.span, lost)
     _check_names(resolved, report)
     return resolved
+
+
+def _own(entry: Entry, resolved: Resolved) -> bool:
+    place, own = entry.name.span, resolved.span
+    return place.source == own.source and own.start <= place.start < own.end
 
 
 def _marker_sets(
@@ -105,12 +119,14 @@ def _as_contrast(entry: Entry) -> Entry:
 
 
 def _check_names(resolved: Resolved, report: Report) -> None:
+    """Report names that stand twice; of a damaged hierarchy, where an edit is lost, only among its own."""
     first: dict[str, Entry] = {}
     for entry in resolved.walk():
         if entry.kind == "variant":
             continue
         name = entry.name.text
-        if name in first:
+        both_own = name in first and _own(entry, resolved) and _own(first[name], resolved)
+        if name in first and (both_own or not resolved.damaged):
             report(DuplicateName(entry.name.span, name, resolved.name.text, first[name].name.span))
         first.setdefault(name, entry)
         variants: dict[str, Entry] = {}

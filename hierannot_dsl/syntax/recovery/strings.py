@@ -36,7 +36,8 @@ def _trials(content: str, odd: int) -> list[int]:
     words = list(_WORD.finditer(content))
     # Where the odd mark starts something, its partner is missing on the right, else further left.
     right = [word.end() for word in reversed(words) if word.end() > odd]
-    left = [place for word in words for place in word.span()]
+    # A name starts where a word does: the end of the word before would put a space into it.
+    left = [*(word.start() for word in words), *(word.end() for word in words)]
     return [*(() if _NOTHING_QUOTED.fullmatch(content, odd + 1) else right), *left][:_MOST_TRIALS]
 
 
