@@ -100,7 +100,7 @@ def _evidence(node: NodeEvidence, look: Layout) -> Iterator[str]:
         for part in sorted(counted, key=lambda one: -one.sign):
             yield _row(part, width)
         total = sum(part.contribution for part in node.markers)
-        yield f"      {'sum':<{width}}{total:37.4f}"
+        yield f"      {'sum':<{width}}{total:40.4f}"
     for fate, told in UNUSED.items():
         genes = [_signed(part) for part in node.markers if part.fate == fate]
         if genes:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.explain.model import Kind, MarkerFate
     from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.program import Floats, Program
-    from hierannot_dsl.score.result import Evidence
 
 
 def node_evidence(result: AnnotationResult, node: int, cluster: int) -> NodeEvidence:
@@ -34,7 +33,7 @@ def node_evidence(result: AnnotationResult, node: int, cluster: int) -> NodeEvid
         scale=float(evidence.set_scale[best]) if best >= 0 else 1.0,
         penalty=float(evidence.set_penalty[best]) if best >= 0 else 0.0,
         unscorable=evidence.unscorable[node],
-        markers=_parts(program, evidence, node, cluster),
+        markers=_parts(result, node, cluster),
     )
 
 
@@ -48,13 +47,15 @@ def number(values: Floats, node: int, cluster: int) -> float | None:
     return None if np.isnan(value) else value
 
 
-def _parts(program: Program, evidence: Evidence, node: int, cluster: int) -> tuple[MarkerPart, ...]:
+def _parts(result: AnnotationResult, node: int, cluster: int) -> tuple[MarkerPart, ...]:
+    program, evidence = result.program, result.scores.evidence
     parts = marker_contributions(program, evidence, node=node, cluster=cluster)
     best = int(evidence.best_set[node, cluster])
     used = np.flatnonzero(evidence.used_set == best)
     share = dict(zip(evidence.used_marker[used].tolist(), evidence.used_share[used].tolist(), strict=True))
     limit = evidence.clip[best, cluster] if best >= 0 else np.inf
-    silent_negatives = best >= 0 and evidence.set_negative[best, cluster] == 0
+    only_excess = result.settings.negatives == "excess"
+    silent_negatives = only_excess and evidence.set_negative[best, cluster] == 0
     in_matrix = set(program.marker_symbol[evidence.used_marker].tolist())
     found = []
     for row, marker in enumerate(parts.marker.tolist()):
