@@ -37,7 +37,8 @@ def _head(explanation: Explanation, look: Layout) -> Iterator[str]:
     sure = f", {explanation.confidence} confidence" if explanation.called else ""
     label, status = explanation.label, explanation.status
     told = f" ({status}{sure})" if label != status else ""
-    yield look.paint(f"Cluster {explanation.cluster}: {label}{told}", COLORS[status])
+    for line in look.wrapped(f"Cluster {explanation.cluster}: ", f"{label}{told}", indent=4):
+        yield look.paint(line, COLORS[status])
     if explanation.reason:
         yield from look.wrapped("  because: ", explanation.reason, indent=4)
     yield from look.wrapped("  path: ", ARROW.join(explanation.path) or "none", indent=4)
@@ -50,14 +51,14 @@ def _head(explanation: Explanation, look: Layout) -> Iterator[str]:
 
 def _fork(number: int, fork: Fork, look: Layout) -> Iterator[str]:
     where = f"below {fork.parent}" if fork.parent else "at the root"
-    if fork.verdict == "passed":
-        yield f"{number}. {where}: {fork.winner} is entered"
-    else:
-        yield look.paint(f"{number}. {where}: the way ends ({fork.verdict})", FAILED)
-    told = [one for one in fork.candidates if one.branch is not None][:SHOWN]
-    width = max((len(_name(one)) for one in told), default=0)
+    passed = fork.verdict == "passed"
+    told = f"{fork.winner} is entered" if passed else f"the way ends ({fork.verdict})"
+    for line in look.wrapped(f"{number}. {where}: ", told, indent=4):
+        yield line if passed else look.paint(line, FAILED)
+    shown = [one for one in fork.candidates if one.branch is not None][:SHOWN]
+    width = max((len(_name(one)) for one in shown), default=0)
     yield f"       {'':<{width}}       B       R"
-    for candidate in told:
+    for candidate in shown:
         mark = {fork.winner: ">", fork.runner_up: "2"}.get(candidate.name, " ")
         line = f"     {mark} {_name(candidate):<{width}}  {_cell(candidate.branch)}  {_cell(candidate.raw)}"
         if candidate.ranked != candidate.branch:
