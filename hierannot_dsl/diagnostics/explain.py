@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.diagnostics.model import Diagnostic
 
 _SECTION = re.compile(r"^(?P<title>[A-Z]\w+)\n-{3,}\n", re.MULTILINE)
-_CODE_BLOCK = re.compile(r"^\.\. code-block:: hier\n\n(?P<text>(?:[ \t]+.*\n|\n)+)", re.MULTILINE)
+_CODE_BLOCK = re.compile(r"^\.\. code-block:: \w+\n\n(?P<text>(?:[ \t]+.*\n|\n)+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

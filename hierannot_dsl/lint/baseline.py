@@ -28,6 +28,8 @@ class UnusedBaselineEntry(Diagnostic, code="L493", severity=Severity.WARNING):
 
     It was mended, or the node or gene that it is about has another name now. Write the baseline again, so
     that the finding cannot come back unseen.
+
+    There is no example: a baseline is written by ``hierc lint`` and not by hand.
     """
 
     listed: str

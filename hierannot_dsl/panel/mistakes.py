@@ -9,7 +9,43 @@ from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 
 @dataclass(frozen=True)
 class MarkerRenamed(Diagnostic, code="P301", severity=Severity.NOTE):
-    """A marker is measured under a spelling that differs in case."""
+    """A marker is measured under a spelling that differs in case.
+
+    It is used. A note for the author: most often the panel is of another species.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+          }
+        }
+
+        # panel.txt
+        Cd3d
+        Cd3e
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          species mouse
+          node "T cell" {
+            + Cd3d
+            + Cd3e
+          }
+        }
+
+        # panel.txt
+        Cd3d
+        Cd3e
+    """
 
     gene: str
     symbol: str
@@ -21,7 +57,45 @@ class MarkerRenamed(Diagnostic, code="P301", severity=Severity.NOTE):
 
 @dataclass(frozen=True)
 class AmbiguousSymbol(Diagnostic, code="P302", severity=Severity.WARNING):
-    """A marker fits several symbols of the panel, none of them exactly; none is taken."""
+    """A marker fits several symbols of the panel, none of them exactly; none is taken.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            + CD3G
+          }
+        }
+
+        # panel.txt
+        Cd3d
+        cd3d
+        CD3E
+        CD3G
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            + CD3G
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+        CD3G
+    """
 
     gene: str
     candidates: tuple[str, ...]
@@ -34,7 +108,49 @@ class AmbiguousSymbol(Diagnostic, code="P302", severity=Severity.WARNING):
 
 @dataclass(frozen=True)
 class NodeDisabled(Diagnostic, code="P303", severity=Severity.WARNING):
-    """A panel keeps too little of a node to score it."""
+    """A panel keeps too little of a node to score it.
+
+    What is left of its markers would speak for chance as loudly as for the node. It needs more markers that
+    the panel measures.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            + CD3G
+            + TRAC
+          }
+        }
+
+        # panel.txt
+        CD3D
+        MS4A1
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            + CD3G
+            + TRAC
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+        TRAC
+        MS4A1
+    """
 
     node: str
     reason: str
@@ -46,7 +162,61 @@ class NodeDisabled(Diagnostic, code="P303", severity=Severity.WARNING):
 
 @dataclass(frozen=True)
 class NodeFallsBack(Diagnostic, code="P304", severity=Severity.WARNING):
-    """A panel keeps too little of a node to call it; its parent is called instead."""
+    """A panel keeps too little of a node to call it; its parent is called instead.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            node "Regulatory T cell" {
+              + CTLA4
+              + FOXP3
+              + IKZF2
+              + IL2RA
+              + TNFRSF18
+            }
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+        CTLA4
+        FOXP3
+        IL2RA
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            node "Regulatory T cell" {
+              + CTLA4
+              + FOXP3
+              + IKZF2
+              + IL2RA
+              + TNFRSF18
+            }
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+        CTLA4
+        FOXP3
+        IKZF2
+        IL2RA
+    """
 
     node: str
     parent: str
@@ -59,7 +229,40 @@ class NodeFallsBack(Diagnostic, code="P304", severity=Severity.WARNING):
 
 @dataclass(frozen=True)
 class NothingMeasured(Diagnostic, code="P305"):
-    """A panel shares no gene with the hierarchy."""
+    """A panel shares no gene with the hierarchy.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+          }
+        }
+
+        # panel.txt
+        ENSG00000167286
+        ENSG00000198851
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+    """
 
     hierarchy: str
     n_markers: int

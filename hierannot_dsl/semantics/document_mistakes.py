@@ -25,7 +25,36 @@ _HABITS = {
 
 @dataclass(frozen=True)
 class BadJson(Diagnostic, code="E080"):
-    """The text of a JSON document breaks off: from here on it is no JSON."""
+    """The text of a JSON document breaks off: from here on it is no JSON.
+
+    Reading ends here: what comes behind may mean anything.
+
+    Example
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [
+            {"name": "T cell"},
+          ]
+        }
+
+    Instead
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [
+            {"name": "T cell"}
+          ]
+        }
+    """
 
     wanted: str
     found: str
@@ -41,7 +70,10 @@ class BadJson(Diagnostic, code="E080"):
 
 @dataclass(frozen=True)
 class JsonTooDeep(Diagnostic, code="E081"):
-    """Lists and objects of a JSON document stand inside each other beyond the limit."""
+    """Lists and objects of a JSON document stand inside each other beyond the limit.
+
+    There is no example: it would be as deep as what is refused.
+    """
 
     limit: int
 
@@ -51,7 +83,27 @@ class JsonTooDeep(Diagnostic, code="E081"):
 
 @dataclass(frozen=True)
 class DocumentFormat(Diagnostic, code="E260"):
-    """A JSON file is no document of a hierarchy."""
+    """A JSON file is no document of a hierarchy.
+
+    Example
+    -------
+    .. code-block:: json
+
+        {"T cell": ["CD3D", "CD3E"]}
+
+    Instead
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [
+            {"name": "T cell", "markers": [{"gene": "CD3D", "sign": 1}]}
+          ]
+        }
+    """
 
     found: str | None
     wanted: str
@@ -70,7 +122,30 @@ class DocumentFormat(Diagnostic, code="E260"):
 
 @dataclass(frozen=True)
 class NewerDocument(Diagnostic, code="E261"):
-    """A JSON document is of a version of the format that this release does not read."""
+    """A JSON document is of a version of the format that this release does not read.
+
+    Example
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 2,
+          "name": "blood",
+          "roots": [{"name": "T cell"}]
+        }
+
+    Instead
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell"}]
+        }
+    """
 
     found: str
     known: int
@@ -81,7 +156,30 @@ class NewerDocument(Diagnostic, code="E261"):
 
 @dataclass(frozen=True)
 class DocumentValue(Diagnostic, code="E262"):
-    """A value of a JSON document is not what belongs in its place."""
+    """A value of a JSON document is not what belongs in its place.
+
+    Example
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell", "role": "mayor"}]
+        }
+
+    Instead
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell", "role": "major"}]
+        }
+    """
 
     path: str
     wanted: str
@@ -93,7 +191,30 @@ class DocumentValue(Diagnostic, code="E262"):
 
 @dataclass(frozen=True)
 class UnknownKey(Diagnostic, code="E263"):
-    """An object of a JSON document has a key that means nothing there."""
+    """An object of a JSON document has a key that means nothing there.
+
+    Example
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell", "colour": "#1f77b4"}]
+        }
+
+    Instead
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell", "color": "#1f77b4"}]
+        }
+    """
 
     path: str
     key: str
@@ -108,7 +229,30 @@ class UnknownKey(Diagnostic, code="E263"):
 
 @dataclass(frozen=True)
 class MissingKey(Diagnostic, code="E264"):
-    """An object of a JSON document lacks a field that it needs."""
+    """An object of a JSON document lacks a field that it needs.
+
+    Example
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"markers": [{"gene": "CD3D", "sign": 1}]}]
+        }
+
+    Instead
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell", "markers": [{"gene": "CD3D", "sign": 1}]}]
+        }
+    """
 
     path: str
     key: str
@@ -120,7 +264,30 @@ class MissingKey(Diagnostic, code="E264"):
 
 @dataclass(frozen=True)
 class KeyTwice(Diagnostic, code="E265"):
-    """An object of a JSON document has one key twice."""
+    """An object of a JSON document has one key twice.
+
+    Example
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell", "rescue": 0.4, "rescue": 0.5}]
+        }
+
+    Instead
+    -------
+    .. code-block:: json
+
+        {
+          "format": "hierannot_dsl.hierarchy",
+          "format_version": 1,
+          "name": "blood",
+          "roots": [{"name": "T cell", "rescue": 0.5}]
+        }
+    """
 
     path: str
     first: Span

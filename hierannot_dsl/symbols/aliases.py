@@ -21,7 +21,22 @@ _WANTED = 2  # alias and approved symbol; the other columns may be left out
 
 @dataclass(frozen=True)
 class AliasWithoutSymbol(Diagnostic, code="X521"):
-    """A line of a list of aliases does not hold an alias and the symbol it stands for."""
+    """A line of a list of aliases does not hold an alias and the symbol it stands for.
+
+    Example
+    -------
+    .. code-block:: text
+
+        # aliases.csv
+        LEU4
+
+    Instead
+    -------
+    .. code-block:: text
+
+        # aliases.csv
+        LEU4,CD3E
+    """
 
     line: str
 
@@ -31,7 +46,22 @@ class AliasWithoutSymbol(Diagnostic, code="X521"):
 
 @dataclass(frozen=True)
 class UnknownAliasKind(Diagnostic, code="X522"):
-    """The third column of a list of aliases is no kind of name."""
+    """The third column of a list of aliases is no kind of name.
+
+    Example
+    -------
+    .. code-block:: text
+
+        # aliases.csv
+        LEU4,CD3E,synonim
+
+    Instead
+    -------
+    .. code-block:: text
+
+        # aliases.csv
+        LEU4,CD3E,alias
+    """
 
     kind: str
     near: tuple[str, ...]

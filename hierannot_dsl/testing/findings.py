@@ -20,6 +20,42 @@ class TestFailed(Diagnostic, code="T601"):
 
     The notes say how clear the call was, and which genes spoke for the program that led and for the node that
     was expected.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+          + CD3E
+        }
+        node "B cell" {
+          + CD79A
+          + MS4A1
+        }
+        test "T cells" {
+          express CD3D = 3
+          express CD3E = 3
+          expect "B cell"
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+          + CD3E
+        }
+        node "B cell" {
+          + CD79A
+          + MS4A1
+        }
+        test "T cells" {
+          express CD3D = 3
+          express CD3E = 3
+          expect "T cell"
+        }
     """
 
     __test__ = False
@@ -38,7 +74,48 @@ class TestFailed(Diagnostic, code="T601"):
 
 @dataclass(frozen=True)
 class PanelKeepsTooFew(Diagnostic, code="T602"):
-    """A panel measures fewer markers of a node than a test asks for."""
+    """A panel measures fewer markers of a node than a test asks for.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            + TRAC
+          }
+          test "on our panel" {
+            panel "panel.txt" keeps "T cell" at least 3
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            + TRAC
+          }
+          test "on our panel" {
+            panel "panel.txt" keeps "T cell" at least 2
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+    """
 
     test: str
     panel: str
@@ -60,7 +137,30 @@ class PanelKeepsTooFew(Diagnostic, code="T602"):
 
 @dataclass(frozen=True)
 class NoTests(Diagnostic, code="T603"):
-    """There was no test to run."""
+    """There was no test to run.
+
+    A run that tested nothing must not look like one in which everything passed.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+        test "red cells" {
+          express HBB = 5
+          expect not "T cell"
+        }
+    """
 
     chosen: str = ""
 
@@ -73,7 +173,42 @@ class NoTests(Diagnostic, code="T603"):
 
 @dataclass(frozen=True)
 class UnusableFile(Diagnostic, code="T604"):
-    """The table or panel that a test names cannot be read."""
+    """The table or panel that a test names cannot be read.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+          test "on our panel" {
+            panel "pannel.txt" keeps "T cell" at least 1
+          }
+        }
+
+        # panel.txt
+        CD3D
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+          test "on our panel" {
+            panel "panel.txt" keeps "T cell" at least 1
+          }
+        }
+
+        # panel.txt
+        CD3D
+    """
 
     file: str
     reason: str
@@ -84,7 +219,50 @@ class UnusableFile(Diagnostic, code="T604"):
 
 @dataclass(frozen=True)
 class NoSuchColumn(Diagnostic, code="T605"):
-    """The table that a test names has no column of that name."""
+    """The table that a test names has no column of that name.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+          test "red cells" {
+            profile "means.csv" column "c3"
+            expect not "T cell"
+          }
+        }
+
+        # means.csv
+        gene,c1,c2
+        CD3D,2.9,0
+        CD3E,2.1,0
+        HBB,0,5.2
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+          test "red cells" {
+            profile "means.csv" column "c2"
+            expect not "T cell"
+          }
+        }
+
+        # means.csv
+        gene,c1,c2
+        CD3D,2.9,0
+        CD3E,2.1,0
+        HBB,0,5.2
+    """
 
     column: str
     file: str

@@ -26,18 +26,10 @@ from hierannot_dsl.syntax.mistakes.limits import (
 )
 from hierannot_dsl.syntax.mistakes.markers import (
     BadEvidence,
-    BadExpression,
     BadGene,
-    BadWeight,
-    GluedSign,
-    MissingGene,
-    MissingSign,
-    MissingWeight,
     PartOutOfOrder,
-    SignAfterGene,
     TwoGenesOnALine,
     UnquotedNote,
-    WeightWithoutEquals,
 )
 from hierannot_dsl.syntax.mistakes.names import (
     BadEscape,
@@ -47,16 +39,30 @@ from hierannot_dsl.syntax.mistakes.names import (
     UnclosedString,
     UnquotedName,
 )
-from hierannot_dsl.syntax.mistakes.statements import (
+from hierannot_dsl.syntax.mistakes.numbers import (
     BadCount,
-    BadVersion,
+    BadExpression,
+    BadWeight,
+    MissingWeight,
+    WeightWithoutEquals,
+)
+from hierannot_dsl.syntax.mistakes.punctuation import (
     CommaOnALine,
     GluedComment,
+    PunctuationAfterKeyword,
+)
+from hierannot_dsl.syntax.mistakes.signs import (
+    GluedSign,
+    MissingGene,
+    MissingSign,
+    SignAfterGene,
+)
+from hierannot_dsl.syntax.mistakes.statements import (
+    BadVersion,
     MissingValue,
     MissingWord,
     MisspeltKeyword,
     NewerLanguage,
-    PunctuationAfterKeyword,
     UnexpectedText,
 )
 

@@ -13,7 +13,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MissingOpeningBrace(Diagnostic, code="E020"):
-    """A line that opens a block does not end in a brace."""
+    """A line that opens a block does not end in a brace.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell"
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     head: str
 
@@ -26,7 +43,29 @@ class MissingOpeningBrace(Diagnostic, code="E020"):
 
 @dataclass(frozen=True)
 class MissingClosingBrace(Diagnostic, code="E021"):
-    """A block is not closed where its contents end, as the indentation shows."""
+    """A block is not closed where its contents end, as the indentation shows.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        node "B cell" {
+          + MS4A1
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+        node "B cell" {
+          + MS4A1
+        }
+    """
 
     head: str
     opened: Span
@@ -40,7 +79,31 @@ class MissingClosingBrace(Diagnostic, code="E021"):
 
 @dataclass(frozen=True)
 class ExtraClosingBrace(Diagnostic, code="E022"):
-    """A brace closes a block that was not opened."""
+    """A brace closes a block that was not opened.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+        }
+        node "B cell" {
+          + MS4A1
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+        node "B cell" {
+          + MS4A1
+        }
+    """
 
     def message(self) -> str:
         return "`}` closes nothing"
@@ -48,7 +111,25 @@ class ExtraClosingBrace(Diagnostic, code="E022"):
 
 @dataclass(frozen=True)
 class BraceOnItsOwnLine(Diagnostic, code="E023"):
-    """The brace that opens a block stands on the next line."""
+    """The brace that opens a block stands on the next line.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell"
+        {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     head: str
 
@@ -61,7 +142,22 @@ class BraceOnItsOwnLine(Diagnostic, code="E023"):
 
 @dataclass(frozen=True)
 class OneLineBlock(Diagnostic, code="E024"):
-    """A block's contents stand on the line that opens it."""
+    """A block's contents stand on the line that opens it.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" { + CD3D }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     def message(self) -> str:
         return "nothing may follow `{` on its line"
@@ -72,7 +168,23 @@ class OneLineBlock(Diagnostic, code="E024"):
 
 @dataclass(frozen=True)
 class BraceBesideText(Diagnostic, code="E025"):
-    """A closing brace shares its line with something else."""
+    """A closing brace shares its line with something else.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     def message(self) -> str:
         return "`}` shares its line with other text"
@@ -83,7 +195,33 @@ class BraceBesideText(Diagnostic, code="E025"):
 
 @dataclass(frozen=True)
 class IndentationDisagrees(Diagnostic, code="E026", severity=Severity.WARNING):
-    """The indentation shows another tree than the braces make."""
+    """The indentation shows another tree than the braces make.
+
+    The braces decide. Where the indentation disagrees, a reader sees another tree than the compiler: a paste
+    or a merge went wrong.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        node "CD4 T cell" {
+          + CD4
+        }
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+          node "CD4 T cell" {
+            + CD4
+          }
+        }
+    """
 
     count: int
 

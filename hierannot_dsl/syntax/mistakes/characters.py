@@ -22,7 +22,26 @@ def _more(count: int) -> str:
 
 @dataclass(frozen=True)
 class ByteOrderMark(Diagnostic, code="E001", severity=Severity.WARNING):
-    """The text starts with a byte order mark."""
+    """The text starts with a byte order mark.
+
+    Some programs write this mark, which nobody sees, before the first word. ``<U+FEFF>`` stands for it here.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        <U+FEFF>hier 1
+        hierarchy blood {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hier 1
+        hierarchy blood {
+        }
+    """
 
     def message(self) -> str:
         return "the text starts with a byte order mark"
@@ -33,7 +52,27 @@ class ByteOrderMark(Diagnostic, code="E001", severity=Severity.WARNING):
 
 @dataclass(frozen=True)
 class WindowsLineEnding(Diagnostic, code="E002", severity=Severity.WARNING):
-    """Lines end as they do on Windows."""
+    """Lines end as they do on Windows.
+
+    They are read all the same, and every line of a comparison with a file from elsewhere differs.
+    ``<U+000D>`` stands for the carriage return.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {<U+000D>
+          + CD3D<U+000D>
+        }<U+000D>
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     count: int
 
@@ -47,7 +86,26 @@ class WindowsLineEnding(Diagnostic, code="E002", severity=Severity.WARNING):
 
 @dataclass(frozen=True)
 class UnusualLineBreak(Diagnostic, code="E003"):
-    """A line ends in a character that other programs do not take for a line break."""
+    """A line ends in a character that other programs do not take for a line break.
+
+    Old text files and word processors write such breaks: in another program two statements are one line.
+    ``<U+2028>`` stands for a line separator.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {<U+2028>  + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     character: str
     count: int
@@ -61,7 +119,26 @@ class UnusualLineBreak(Diagnostic, code="E003"):
 
 @dataclass(frozen=True)
 class UnusualSpace(Diagnostic, code="E004", severity=Severity.WARNING):
-    """A space is not the one of the keyboard."""
+    """A space is not the one of the keyboard.
+
+    It comes with text that is copied from a web page or a document. ``<U+00A0>`` stands for a no-break space.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T<U+00A0>cell" {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     character: str
     count: int
@@ -72,7 +149,26 @@ class UnusualSpace(Diagnostic, code="E004", severity=Severity.WARNING):
 
 @dataclass(frozen=True)
 class InvisibleCharacter(Diagnostic, code="E005"):
-    """A character cannot be seen, and would make a symbol or name differ from its look."""
+    """A character cannot be seen, and would make a symbol or name differ from its look.
+
+    ``<U+200B>`` stands for a zero width space.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D<U+200B>
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     character: str
     count: int
@@ -86,7 +182,29 @@ class InvisibleCharacter(Diagnostic, code="E005"):
 
 @dataclass(frozen=True)
 class LookAlike(Diagnostic, code="E006"):
-    """A character looks like one of the language, such as a dash like a minus sign."""
+    """A character looks like one of the language, such as a dash like a minus sign.
+
+    Word processors write dashes and curly quotation marks. Inside quotes and in comments they may be meant.
+    ``<U+2212>`` stands for the minus sign of mathematics.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+          <U+2212> CD19
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+          - CD19
+        }
+    """
 
     character: str
     meant: str
@@ -101,7 +219,26 @@ class LookAlike(Diagnostic, code="E006"):
 
 @dataclass(frozen=True)
 class StrayCharacter(Diagnostic, code="E007"):
-    """A character stands where nothing begins with it."""
+    """A character stands where nothing begins with it.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+          * CD3E
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+          + CD3E
+        }
+    """
 
     character: str
 

@@ -9,7 +9,11 @@ from hierannot_dsl.diagnostics.model import Diagnostic
 
 @dataclass(frozen=True)
 class TextTooLong(Diagnostic, code="E010"):
-    """The text is longer than any hierarchy; nothing of it was read."""
+    """The text is longer than any hierarchy; nothing of it was read.
+
+    There is no example: it would be as long as what is refused. A hierarchy is split over
+    files with ``use``.
+    """
 
     length: int
     limit: int
@@ -20,7 +24,10 @@ class TextTooLong(Diagnostic, code="E010"):
 
 @dataclass(frozen=True)
 class NestingTooDeep(Diagnostic, code="E011"):
-    """Blocks stand inside blocks beyond the limit."""
+    """Blocks stand inside blocks beyond the limit.
+
+    There is no example: it would be as deep as what is refused.
+    """
 
     limit: int
 
@@ -30,7 +37,10 @@ class NestingTooDeep(Diagnostic, code="E011"):
 
 @dataclass(frozen=True)
 class TooManyNodes(Diagnostic, code="E012"):
-    """One file holds more nodes than the limit."""
+    """One file holds more nodes than the limit.
+
+    There is no example: it would be as long as what is refused.
+    """
 
     count: int
     limit: int
@@ -41,7 +51,11 @@ class TooManyNodes(Diagnostic, code="E012"):
 
 @dataclass(frozen=True)
 class TooManyDamagedLines(Diagnostic, code="E013"):
-    """So many lines cannot be read that the text is hardly a hierarchy."""
+    """So many lines cannot be read that the text is hardly a hierarchy.
+
+    There is no example: it would be as long as what is refused. Such a text is most often a table, or a page
+    of a web site, in a file with the wrong name.
+    """
 
     limit: int
 

@@ -9,7 +9,24 @@ from hierannot_dsl.diagnostics.model import Diagnostic
 
 @dataclass(frozen=True)
 class UnclosedString(Diagnostic, code="E030"):
-    """A quotation mark has no partner on its line."""
+    """A quotation mark has no partner on its line.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     def message(self) -> str:
         return "this quotation mark has no partner on its line"
@@ -17,7 +34,24 @@ class UnclosedString(Diagnostic, code="E030"):
 
 @dataclass(frozen=True)
 class BadEscape(Diagnostic, code="E031"):
-    r"""A backslash in quotes stands before something other than ``"`` and ``\``."""
+    r"""A backslash in quotes stands before something other than ``"`` and ``\``.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D "CD3\TCR complex"
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D "CD3/TCR complex"
+        }
+    """
 
     text: str
 
@@ -30,7 +64,24 @@ class BadEscape(Diagnostic, code="E031"):
 
 @dataclass(frozen=True)
 class UnquotedName(Diagnostic, code="E032"):
-    """A name that may hold anything stands without the quotes that delimit it."""
+    """A name that may hold anything stands without the quotes that delimit it.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node T cell {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     text: str
 
@@ -43,7 +94,22 @@ class UnquotedName(Diagnostic, code="E032"):
 
 @dataclass(frozen=True)
 class QuotedName(Diagnostic, code="E033"):
-    """The name of a hierarchy or marker set, a single word, stands in quotes."""
+    """The name of a hierarchy or marker set, a single word, stands in quotes.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy "blood" {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+        }
+    """
 
     text: str
     bare: str
@@ -57,7 +123,22 @@ class QuotedName(Diagnostic, code="E033"):
 
 @dataclass(frozen=True)
 class BadName(Diagnostic, code="E034"):
-    """The name of a hierarchy or marker set is not made of letters, digits and underscores."""
+    """The name of a hierarchy or marker set is not made of letters, digits and underscores.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy whole-blood {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy whole_blood {
+        }
+    """
 
     text: str
 
@@ -67,7 +148,24 @@ class BadName(Diagnostic, code="E034"):
 
 @dataclass(frozen=True)
 class MissingName(Diagnostic, code="E035"):
-    """A statement ends, or goes on, where its name is due."""
+    """A statement ends, or goes on, where its name is due.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     after: str
     quoted: bool

@@ -1,4 +1,4 @@
-"""Mistakes of statements: keywords, values, and what stands between or after them."""
+"""Mistakes of statements: keywords, values, versions, and what stands between or after them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,24 @@ from hierannot_dsl.diagnostics.model import Diagnostic
 
 @dataclass(frozen=True)
 class MisspeltKeyword(Diagnostic, code="E060"):
-    """A line starts with a word that opens no block, or starts no statement of its form."""
+    """A line starts with a word that opens no block, or starts no statement of its form.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        nod "T cell" {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     word: str
     near: tuple[str, ...]
@@ -24,7 +41,26 @@ class MisspeltKeyword(Diagnostic, code="E060"):
 
 @dataclass(frozen=True)
 class MissingValue(Diagnostic, code="E061"):
-    """A keyword stands without a value."""
+    """A keyword stands without a value.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          color #1f77b4
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          color "#1f77b4"
+          + CD3D
+        }
+    """
 
     keyword: str
     in_comment: bool = False
@@ -38,7 +74,34 @@ class MissingValue(Diagnostic, code="E061"):
 
 @dataclass(frozen=True)
 class MissingWord(Diagnostic, code="E062"):
-    """A statement lacks one of the words that hold it together."""
+    """A statement lacks one of the words that hold it together.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+        }
+        hierarchy mine extends blood {
+          rename "T cell" "T lymphocyte"
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+        }
+        hierarchy mine extends blood {
+          rename "T cell" to "T lymphocyte"
+        }
+    """
 
     expected: tuple[str, ...]
     found: str
@@ -50,7 +113,24 @@ class MissingWord(Diagnostic, code="E062"):
 
 @dataclass(frozen=True)
 class UnexpectedText(Diagnostic, code="E063"):
-    """Something stands where the statement should go on otherwise or end."""
+    """Something stands where the statement should go on otherwise or end.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        node "T cell" naive {
+          + CD3D
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        node "T cell" {
+          + CD3D
+        }
+    """
 
     text: str
     expected: tuple[str, ...]
@@ -61,37 +141,27 @@ class UnexpectedText(Diagnostic, code="E063"):
 
 
 @dataclass(frozen=True)
-class GluedComment(Diagnostic, code="E064"):
-    """``#`` stands inside a word, where it might start a comment or belong to the word."""
-
-    def message(self) -> str:
-        return "`#` starts a comment only at the start of a line or after a space"
-
-
-@dataclass(frozen=True)
-class CommaOnALine(Diagnostic, code="E065"):
-    """A comma or semicolon separates or ends something; the language has neither."""
-
-    mark: str
-
-    def message(self) -> str:
-        return f"`{self.mark}` separates nothing; each line holds one statement"
-
-
-@dataclass(frozen=True)
-class PunctuationAfterKeyword(Diagnostic, code="E066"):
-    """A colon or equals sign parts a keyword from its value."""
-
-    keyword: str
-    mark: str
-
-    def message(self) -> str:
-        return f"`{self.mark}` follows `{self.keyword}`; a space is enough"
-
-
-@dataclass(frozen=True)
 class NewerLanguage(Diagnostic, code="E067"):
-    """The file is written in a later version of the language."""
+    """The file is written in a later version of the language.
+
+    Nothing else of it is read: what looks like a mistake may be right there.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hier 2
+        hierarchy blood {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hier 1
+        hierarchy blood {
+        }
+    """
 
     version: str
     known: int
@@ -105,7 +175,24 @@ class NewerLanguage(Diagnostic, code="E067"):
 
 @dataclass(frozen=True)
 class BadVersion(Diagnostic, code="E068"):
-    """The version of the language is not a whole number above zero."""
+    """The version of the language is not a whole number above zero.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hier 1.0
+        hierarchy blood {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hier 1
+        hierarchy blood {
+        }
+    """
 
     version: str
     known: int
@@ -115,13 +202,3 @@ class BadVersion(Diagnostic, code="E068"):
 
     def help(self) -> str:
         return f"write `hier {self.known}`"
-
-
-@dataclass(frozen=True)
-class BadCount(Diagnostic, code="E069"):
-    """A number of genes is not a whole number."""
-
-    text: str
-
-    def message(self) -> str:
-        return f"`{self.text}` is not a whole number"

@@ -1,0 +1,55 @@
+"""E1: names that lead nowhere or collide, and statements that stand where they have no meaning."""
+
+from hierannot_dsl.semantics.mistakes.edits import (
+    MarkerAlreadyThere,
+    MarkerNotThere,
+    MovedIntoItself,
+)
+from hierannot_dsl.semantics.mistakes.files import (
+    CompositionTooDeep,
+    CyclicComposition,
+    DuplicateHierarchy,
+    MissingInFile,
+    NoHierarchy,
+    ShadowedBuiltin,
+    UnknownHierarchy,
+    UnreadableImport,
+)
+from hierannot_dsl.semantics.mistakes.names import (
+    AmbiguousPath,
+    DuplicateMarkerSet,
+    DuplicateName,
+    DuplicateVariant,
+    UnknownMarkerSet,
+    UnknownNode,
+    did_you_mean,
+)
+from hierannot_dsl.semantics.mistakes.placement import (
+    MisplacedStatement,
+    NotANode,
+    NothingToUse,
+)
+
+__all__ = [
+    "AmbiguousPath",
+    "CompositionTooDeep",
+    "CyclicComposition",
+    "DuplicateHierarchy",
+    "DuplicateMarkerSet",
+    "DuplicateName",
+    "DuplicateVariant",
+    "MarkerAlreadyThere",
+    "MarkerNotThere",
+    "MisplacedStatement",
+    "MissingInFile",
+    "MovedIntoItself",
+    "NoHierarchy",
+    "NotANode",
+    "NothingToUse",
+    "ShadowedBuiltin",
+    "UnknownHierarchy",
+    "UnknownMarkerSet",
+    "UnknownNode",
+    "UnreadableImport",
+    "did_you_mean",
+]

@@ -1,0 +1,274 @@
+"""Mistakes of what a file declares and builds on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.model import Diagnostic, Related, Severity
+from hierannot_dsl.semantics.mistakes.names import did_you_mean
+
+if TYPE_CHECKING:
+    from hierannot_dsl.source import Span
+
+
+@dataclass(frozen=True)
+class NoHierarchy(Diagnostic, code="E101"):
+    """A file declares no hierarchy.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hier 1
+        # to be written
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hier 1
+        hierarchy blood {
+        }
+    """
+
+    def message(self) -> str:
+        return "this file declares no hierarchy"
+
+    def help(self) -> str:
+        return "start with `hierarchy my_tissue {`"
+
+
+@dataclass(frozen=True)
+class UnknownHierarchy(Diagnostic, code="E102"):
+    """A hierarchy that is extended or used is nowhere on the search path.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+        }
+        hierarchy mine extends bloood {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+        }
+        hierarchy mine extends blood {
+        }
+    """
+
+    hierarchy: str
+    near: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        return f"no hierarchy `{self.hierarchy}` in this file, beside it, or on the catalog path"
+
+    def help(self) -> str | None:
+        return did_you_mean(self.near)
+
+
+@dataclass(frozen=True)
+class MissingInFile(Diagnostic, code="E103"):
+    """The file that should hold a hierarchy declares others only.
+
+    ``NAME.hier`` declares ``NAME``, and may declare others that it builds on.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # mine.hier
+        hierarchy mine extends blood {
+        }
+
+        # blood.hier
+        hierarchy whole_blood {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # mine.hier
+        hierarchy mine extends blood {
+        }
+
+        # blood.hier
+        hierarchy blood {
+        }
+    """
+
+    hierarchy: str
+    file: str
+
+    def message(self) -> str:
+        return f"`{self.file}` declares no hierarchy `{self.hierarchy}`"
+
+
+@dataclass(frozen=True)
+class UnreadableImport(Diagnostic, code="E104"):
+    """The file of a hierarchy that is extended or used cannot be read.
+
+    Text is UTF-8, and a file is not larger than the limit and no link that leads out of its folder.
+    ``<0xB3>`` stands for that byte, a superscript three as an old program writes it, which is no UTF-8.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # mine.hier
+        hierarchy mine extends blood {
+        }
+
+        # blood.hier
+        hierarchy blood {
+          description "10<0xB3> cells"
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # mine.hier
+        hierarchy mine extends blood {
+        }
+
+        # blood.hier
+        hierarchy blood {
+          title "1000 cells"
+        }
+    """
+
+    hierarchy: str
+    reason: str
+
+    def message(self) -> str:
+        return f"the file of `{self.hierarchy}` cannot be read: {self.reason}"
+
+
+@dataclass(frozen=True)
+class CyclicComposition(Diagnostic, code="E105"):
+    """A hierarchy is built from itself.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy blood extends mine {
+        }
+        hierarchy mine extends blood {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+        }
+        hierarchy mine extends blood {
+        }
+    """
+
+    cycle: tuple[str, ...]
+
+    def message(self) -> str:
+        return "this hierarchy is built from itself: " + " -> ".join(f"`{name}`" for name in self.cycle)
+
+
+@dataclass(frozen=True)
+class CompositionTooDeep(Diagnostic, code="E106"):
+    """Hierarchies build on each other through more steps than are followed.
+
+    There is no example: it would take as many hierarchies as are followed.
+    """
+
+    limit: int
+
+    def message(self) -> str:
+        return f"hierarchies build on each other through more than {self.limit} steps"
+
+
+@dataclass(frozen=True)
+class DuplicateHierarchy(Diagnostic, code="E107"):
+    """Two hierarchies of one file share a name.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+        }
+        hierarchy blood {
+          node "B cell" {
+            + MS4A1
+          }
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
+          node "B cell" {
+            + MS4A1
+          }
+        }
+    """
+
+    hierarchy: str
+    first: Span
+
+    def message(self) -> str:
+        return f"hierarchy `{self.hierarchy}` is declared twice"
+
+    def related(self) -> tuple[Related, ...]:
+        return (Related(self.first, "first declared here"),)
+
+
+@dataclass(frozen=True)
+class ShadowedBuiltin(Diagnostic, code="E119", severity=Severity.NOTE):
+    """A hierarchy beside the file or on the catalog path has the name of a built-in and is used instead.
+
+    It may be meant. Where it is not, results differ from those of everybody who has the built-in.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # mine.hier
+        hierarchy mine extends immune_core {
+        }
+
+        # immune_core.hier
+        hierarchy immune_core {
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # mine.hier
+        hierarchy mine extends my_immune_core {
+        }
+
+        # my_immune_core.hier
+        hierarchy my_immune_core {
+        }
+    """
+
+    hierarchy: str
+    file: str
+
+    def message(self) -> str:
+        return f"`{self.hierarchy}` is taken from `{self.file}`, not from the built-ins"
