@@ -19,6 +19,10 @@ class Span:
         """The stretch from the start of this span to the end of `other`, in the same source."""
         return Span(self.source, min(self.start, other.start), max(self.end, other.end))
 
+    def holds(self, other: Span) -> bool:
+        """Whether all of `other` lies in this stretch."""
+        return self.source == other.source and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True)
 class Position:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
+from hierannot_dsl.catalog.written import written_in
 from hierannot_dsl.semantics.fields import FIELDS
-from hierannot_dsl.syntax import nodes
-from hierannot_dsl.syntax.within import around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hierannot_dsl.catalog.programs import Spot
+    from hierannot_dsl.catalog.written import Written
     from hierannot_dsl.semantics.entries import Entry, MarkerEntry, Resolved
-    from hierannot_dsl.source import Span
-
-Writing: TypeAlias = Literal["own", "included", "added", "set"]
+    from hierannot_dsl.syntax.nodes import File
 
 
 @dataclass(frozen=True)
@@ -25,22 +23,15 @@ class MarkerLine:
 
     Attributes
     ----------
-    writing
-        How it came in: in the program's own block, from a named set, or by an edit that added it or gave it
-        another weight.
-    by
-        The hierarchy that wrote it so.
-    named_set
-        The named set that it is included from, ``""`` for others.
+    written
+        How it came in.
     counts
         Whether it is counted when the program is scored: a positive marker is not if the program's parent has
         it too, unless that leaves none.
     """
 
     marker: MarkerEntry
-    writing: Writing
-    by: str
-    named_set: str
+    written: Written
     counts: bool
 
 
@@ -92,7 +83,7 @@ class Card:
         return self.written_by != self.spot.hierarchy.name.text
 
 
-def card_of(spot: Spot, files: Mapping[str, nodes.File], hierarchies: Iterable[Resolved]) -> Card:
+def card_of(spot: Spot, files: Mapping[str, File], hierarchies: Iterable[Resolved]) -> Card:
     """Collect what is known of a program.
 
     Parameters
@@ -108,37 +99,21 @@ def card_of(spot: Spot, files: Mapping[str, nodes.File], hierarchies: Iterable[R
     above = spot.index.parent.get(spot.parent) if entry.kind == "variant" and spot.parent else spot.parent
     lists = [_marker_list("", entry, above, files)] if entry.markers else []
     lists += [_marker_list(variant.name.text, variant, above, files) for variant in entry.of_kind("variant")]
-    return Card(spot, _writer(entry.span, files), tuple(lists), _uses(entry, hierarchies))
+    return Card(spot, written_in(entry.span, files).by, tuple(lists), _uses(entry, hierarchies))
 
 
-def _marker_list(
-    variant: str, holder: Entry, above: Entry | None, files: Mapping[str, nodes.File]
-) -> MarkerList:
+def _marker_list(variant: str, holder: Entry, above: Entry | None, files: Mapping[str, File]) -> MarkerList:
     shared = {marker.key for marker in above.markers if marker.sign > 0} if above else set()
     positives = {marker.key for marker in holder.markers if marker.sign > 0}
     shared = shared if positives - shared else set()
     ordered = sorted(holder.markers, key=lambda marker: (-marker.sign, marker.gene, marker.modality))
     return MarkerList(
         variant,
-        tuple(_line(marker, files, counts=marker.sign < 0 or marker.key not in shared) for marker in ordered),
+        tuple(
+            MarkerLine(marker, written_in(marker.span, files), marker.sign < 0 or marker.key not in shared)
+            for marker in ordered
+        ),
     )
-
-
-def _line(marker: MarkerEntry, files: Mapping[str, nodes.File], *, counts: bool) -> MarkerLine:
-    *holders, statement = around(marker.span, files[marker.span.source])
-    writing: Writing = "own"
-    named_set = ""
-    if isinstance(holders[-1], nodes.MarkerSetDecl):
-        writing, named_set = "included", holders[-1].name.text
-    elif isinstance(holders[-1], nodes.InDecl):
-        is_set = isinstance(statement, nodes.MarkerDecl) and statement.is_set
-        writing = "set" if is_set else "added"
-    return MarkerLine(marker, writing, _writer(marker.span, files), named_set, counts)
-
-
-def _writer(span: Span, files: Mapping[str, nodes.File]) -> str:
-    outermost = next(around(span, files[span.source]))
-    return outermost.name.text if isinstance(outermost, nodes.HierarchyDecl) else ""
 
 
 def _uses(entry: Entry, hierarchies: Iterable[Resolved]) -> tuple[Use, ...]:

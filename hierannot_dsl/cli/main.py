@@ -39,6 +39,7 @@ COMMANDS = {
     "export": ("export", "export"),
     "schema": ("schema", "schema"),
     "show": ("show", "show"),
+    "refs": ("refs", "refs"),
     "demo": ("demo", "demo"),
 }
 

@@ -96,12 +96,7 @@ def spot_of(text: str, shelf: Shelf) -> Spot:
     blocks = {spot.entry.span: spot for spot in reversed(spots)}
     if len(blocks) > 1:
         raise CannotRun(_several(text, tuple(blocks.values())[::-1], shelf.sources), hint=_which(spots))
-    return min(spots, key=lambda spot: not _at_home(spot))
-
-
-def _at_home(spot: Spot) -> bool:
-    block, hierarchy = spot.entry.span, spot.hierarchy.span
-    return block.source == hierarchy.source and hierarchy.start <= block.start < hierarchy.end
+    return min(spots, key=lambda spot: not spot.hierarchy.span.holds(spot.entry.span))
 
 
 def _several(text: str, spots: tuple[Spot, ...], sources: Mapping[str, Source]) -> str:

@@ -63,9 +63,9 @@ def _marker(line: MarkerLine, sources: Mapping[str, Source]) -> dict[str, Any]:
         "evidence": [{"kind": kind, "reference": reference} for kind, reference in marker.evidence],
         "note": marker.note,
         "counts": line.counts,
-        "writing": line.writing,
-        "named_set": line.named_set or None,
-        "written": {"hierarchy": line.by, **_place(marker.span, sources)},
+        "how": line.written.how,
+        "named_set": line.written.named_set or None,
+        "written": {"hierarchy": line.written.by, **_place(marker.span, sources)},
     }
 
 

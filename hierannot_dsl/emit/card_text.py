@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.catalog.card import Card, MarkerLine, MarkerList, Use
     from hierannot_dsl.emit.layout import Layout
     from hierannot_dsl.semantics.entries import Entry
-    from hierannot_dsl.source import Source, Span
+    from hierannot_dsl.source import Source
 
 LABEL = 13
 SIGNS = {1: ("+", "positive"), -1: ("-", "negative")}
@@ -36,7 +36,7 @@ def _place(card: Card, sources: Mapping[str, Source]) -> Iterator[tuple[str, str
     yield "path", " > ".join(step.name.text for step in spot.ancestry)
     place = file_and_line(entry.span, sources)
     yield ("inherited", f"from {card.written_by}, {place}") if card.inherited else ("written", place)
-    if not _inside(entry.name.span, entry):
+    if not entry.span.holds(entry.name.span):
         yield "renamed", file_and_line(entry.name.span, sources)
     yield "parent", spot.parent.name.text if spot.parent else "none, it is a root"
     beside = [other for other in spot.fork if other is not entry]
@@ -57,13 +57,9 @@ def _names(entries: Iterable[Entry]) -> str:
     return ", ".join(entry.name.text for entry in entries) or "none"
 
 
-def _inside(span: Span, entry: Entry) -> bool:
-    return span.source == entry.span.source and entry.span.start <= span.start < entry.span.end
-
-
 def _fields(entry: Entry, sources: Mapping[str, Source]) -> Iterator[tuple[str, str]]:
     for field, given in entry.fields.items():
-        edited = "" if _inside(given.span, entry) else f" ({file_and_line(given.span, sources)})"
+        edited = "" if entry.span.holds(given.span) else f" ({file_and_line(given.span, sources)})"
         yield field, ", ".join(map(_value, given.values)) + edited
 
 
@@ -104,13 +100,13 @@ def _marker(line: MarkerLine) -> str:
 
 def _remark(line: MarkerLine, sources: Mapping[str, Source]) -> str:
     place = file_and_line(line.marker.span, sources)
-    match line.writing:
+    match line.written.how:
         case "included":
-            return f"included from {line.named_set}, {place}"
+            return f"included from {line.written.named_set}, {place}"
         case "added":
-            return f"added by {line.by}, {place}"
+            return f"added by {line.written.by}, {place}"
         case "set":
-            return f"weight by {line.by}, {place}"
+            return f"weight by {line.written.by}, {place}"
         case _:
             return ""
 

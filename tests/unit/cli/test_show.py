@@ -50,7 +50,6 @@ hierarchy mine extends base {
   }
   rename "CD4 T cell" to "Helper"
   node "B cell" {
-    contrast use base > "T cell"
     + CD79A
     node "T cell-like" {
       + CD3D
@@ -92,7 +91,7 @@ CD8 T cell: a node of mine
 @pytest.fixture
 def files(tmp_path: Path) -> None:
     (tmp_path / "base.hier").write_text(BASE, encoding="utf-8")
-    (tmp_path / "mine.hier").write_text(MINE.replace('    contrast use base > "T cell"\n', ""), "utf-8")
+    (tmp_path / "mine.hier").write_text(MINE, encoding="utf-8")
 
 
 def test_the_whole_card_of_an_edited_node(hierc: Hierc, files: None) -> None:
@@ -139,7 +138,7 @@ def test_json_says_it_all(hierc: Hierc, files: None) -> None:
     assert card["written"] == {"hierarchy": "base", "file": "base.hier", "line": 11}
     assert card["fields"]["rescue"] == {"values": [0.25], "written": {"file": "mine.hier", "line": 3}}
     own, naive = card["marker_lists"]
-    assert [(m["gene"], m["writing"], m["counts"], m["written"]["hierarchy"]) for m in own["markers"]] == [
+    assert [(m["gene"], m["how"], m["counts"], m["written"]["hierarchy"]) for m in own["markers"]] == [
         ("CD3E", "own", False, "base"),
         ("CD8", "own", True, "base"),
         ("CD8A", "own", True, "base"),
