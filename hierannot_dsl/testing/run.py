@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.program import Program
     from hierannot_dsl.score.settings import Settings
     from hierannot_dsl.semantics.entries import Resolved
     from hierannot_dsl.semantics.expectations import Expectation, PanelFloor
@@ -94,6 +95,7 @@ class TestRunner:
         self._background = background
         self._settings: Settings = make_settings(method, input_type="normalized")
         self._models: dict[int, tuple[Resolved, Hierarchy]] = {}
+        self._programs: dict[tuple[int, tuple[str, ...]], Program] = {}
 
     def run(self, test: DeclaredTest, given: Given) -> TestResult:
         """Run one test of a hierarchy without errors."""
@@ -119,10 +121,12 @@ class TestRunner:
         else:
             cluster = profile.with_genes(dict(test.expressed))
         folded = {gene.casefold() for gene in asked}
-        genes = tuple(gene for gene in cluster.genes if gene.casefold() in folded)
-        program = program_for_genes(model, Panel(test.name.text, genes, model.modality))
+        genes = tuple(sorted(gene for gene in cluster.genes if gene.casefold() in folded))
+        key = (id(test.hierarchy), genes)
+        if key not in self._programs:
+            self._programs[key] = program_for_genes(model, Panel("test", genes, model.modality))
         expression = Expression(cluster.genes, (test.name.text,), cluster.values[:, np.newaxis])
-        return annotate_clusters(program, expression, self._settings)
+        return annotate_clusters(self._programs[key], expression, self._settings)
 
     def _model(self, resolved: Resolved) -> Hierarchy:
         # The resolved hierarchy is kept beside its model: an id is one only as long as its object lives.
