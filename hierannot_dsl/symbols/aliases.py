@@ -28,14 +28,14 @@ class AliasWithoutSymbol(Diagnostic, code="X521"):
     .. code-block:: text
 
         # aliases.csv
-        LEU4
+        T3E
 
     Instead
     -------
     .. code-block:: text
 
         # aliases.csv
-        LEU4,CD3E
+        T3E,CD3E
     """
 
     line: str
@@ -53,14 +53,14 @@ class UnknownAliasKind(Diagnostic, code="X522"):
     .. code-block:: text
 
         # aliases.csv
-        LEU4,CD3E,synonim
+        T3E,CD3E,synonim
 
     Instead
     -------
     .. code-block:: text
 
         # aliases.csv
-        LEU4,CD3E,alias
+        T3E,CD3E,alias
     """
 
     kind: str

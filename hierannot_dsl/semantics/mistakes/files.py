@@ -127,7 +127,7 @@ class UnreadableImport(Diagnostic, code="E104"):
 
         # blood.hier
         hierarchy blood {
-          description "10<0xB3> cells"
+          title "10<0xB3> cells"
         }
 
     Instead

@@ -38,7 +38,7 @@ def files_of(example: str) -> dict[str, bytes]:
 def found_in(example: str, family: str, folder: Path) -> tuple[Diagnostic, ...]:
     """What is found in the first file of an example by the stage of a family of codes.
 
-    A test of a file that an example does not show says nothing of the test, so tests are run for `T6` only.
+    Tests are run for `T6` only: those in other examples name tables that are not there.
     """
     files = files_of(example)
     for name, content in files.items():
