@@ -2,8 +2,8 @@
 
     python -m benchmarks.fit DATA [--method METHOD]
 
-Prints one table of rank scores (data sets x hierarchies), and the status beside the quality of labels for the
-pairs of the truth tables.
+Prints one table of rank scores (data sets x hierarchies), how often the right tissue is first with and
+without each part of the score, and the status beside the quality of labels for the pairs of the truth tables.
 """
 
 from __future__ import annotations
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
 CANNOT_RUN = 2
 STATUS = {"good": "+", "questionable": "?", "poor": "-"}
 LEGEND = "rank score and status: + good, ? questionable, - poor; * the best of its row, or tied for it"
-NONE = "-"
+PARTS = {
+    "resolved_fraction": 1,
+    "contrast_won_fraction": -1,
+    "named_apart_fraction": 1,
+    "mean_raw_score": 1,
+}
+TISSUE_LINEAGES = {"epithelial", "neural"}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -41,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
         return CANNOT_RUN
     compared = compare_all(folder, asked.method)
     print(f"== fit, method={asked.method!r}\n{LEGEND}\n\n{markdown(rank_scores(compared))}")
+    own = own_tissue(next(iter(folder.truths.values())))
+    print(f"\n== the right tissue ({len(own)} data sets with its epithelium or neurons)")
+    print(f"\n{markdown(ablation(compared, own))}")
     for truth, table in folder.truths.items():
         able, _ = tasks(folder, table)
         rows = judge(predict(able, asked.method), truth, scorer, asked.out / truth.stem).rows
@@ -75,6 +84,38 @@ def rank_scores(compared: pd.DataFrame) -> pd.DataFrame:
     )
     wide = told.pivot_table(index="dataset", columns="name", values="told", aggfunc="first", sort=False)
     return wide[sorted(wide.columns)].rename(columns=_short).reset_index()
+
+
+def own_tissue(truth: pd.DataFrame) -> dict[str, str]:
+    """Hierarchy of one tissue that a data set is to be named with, where it holds epithelium or neurons."""
+    scopes = hierannot_dsl.list_builtin_hierarchies().set_index("name")["tissue_scope"]
+    telling = truth[truth["lineage"].isin(TISSUE_LINEAGES) & (truth["in_scope"] == "yes")]
+    pairs = dict(zip(telling["dataset"], telling["hierarchy"], strict=True))
+    return {dataset: name for dataset, name in pairs.items() if not scopes[name].startswith("pan-")}
+
+
+def ablation(compared: pd.DataFrame, own: dict[str, str]) -> pd.DataFrame:
+    """How often the right tissue is first, and its smallest lead, with the whole score and without each part."""
+    lines = []
+    for left_out in (None, *PARTS):
+        kept = {part: sign for part, sign in PARTS.items() if part != left_out}
+        scores = sum(sign * compared[part] for part, sign in kept.items())
+        leads = [_lead(compared.assign(score=scores), dataset, name) for dataset, name in own.items()]
+        won = [lead for lead in leads if lead > 0]
+        lines.append(
+            {
+                "score": f"without `{left_out}`" if left_out else "all parts",
+                "right tissue first": f"{len(won)} of {len(own)}",
+                "smallest lead of these": f"{min(won, default=0):.3f}",
+                "not first": ", ".join(d for d, lead in zip(own, leads, strict=True) if lead <= 0),
+            }
+        )
+    return pd.DataFrame(lines)
+
+
+def _lead(compared: pd.DataFrame, dataset: str, hierarchy: str) -> float:
+    scores = compared[compared["dataset"] == dataset].set_index("name")["score"]
+    return float(round(scores[hierarchy] - scores.drop(hierarchy).max(), 9))
 
 
 def beside_labels(compared: pd.DataFrame, rows: pd.DataFrame, truth: pd.DataFrame) -> pd.DataFrame:
