@@ -95,7 +95,7 @@ def own_tissue(truth: pd.DataFrame) -> dict[str, str]:
 
 
 def ablation(compared: pd.DataFrame, own: dict[str, str]) -> pd.DataFrame:
-    """How often the right tissue is first, and its smallest lead, with the whole score and without each part."""
+    """How often the right tissue is first, and its smallest lead: the whole score, and without each part."""
     lines = []
     for left_out in (None, *PARTS):
         kept = {part: sign for part, sign in PARTS.items() if part != left_out}
