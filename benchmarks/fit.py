@@ -1,6 +1,6 @@
 """How well every built-in hierarchy fits every data set of a folder.
 
-    python -m benchmarks.fit DATA [--method METHOD]
+    python -m benchmarks.fit DATA [--method METHOD] [--panel FILE ...] [--ambient 0.1]
 
 Prints one table of rank scores (data sets x hierarchies), how often the right tissue is first with and
 without each part of the score, and the status beside the quality of labels for the pairs of the truth tables.
@@ -11,17 +11,21 @@ from __future__ import annotations
 import argparse
 import sys
 import warnings
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 import hierannot_dsl
-from benchmarks.data import BadFolder, Folder, read_folder
+from benchmarks.data import BadFolder, Folder, Profile, read_folder, read_panel
 from benchmarks.predict import METHODS, predict, tasks
 from benchmarks.verdicts import figures, find_scorer, judge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from hierannot_dsl import AnnotationResult
 
 CANNOT_RUN = 2
@@ -42,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         folder = read_folder(asked.data)
         scorer = find_scorer(asked.data, asked.scorer)
+        panels = {file.stem: read_panel(file) for file in asked.panel}
     except BadFolder as problem:
         print(f"fit: {problem}", file=sys.stderr)
         return CANNOT_RUN
@@ -50,6 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
     own = own_tissue(next(iter(folder.truths.values())))
     print(f"\n== the right tissue ({len(own)} data sets with its epithelium or neurons)")
     print(f"\n{markdown(ablation(compared, own))}")
+    changes = {f"on {name}": partial(Profile.on_panel, genes=genes) for name, genes in panels.items()}
+    if asked.ambient:
+        changes[f"with {asked.ambient:.0%} ambient"] = partial(Profile.with_ambient, fraction=asked.ambient)
+    if changes:
+        print(f"\n{markdown(under_changes(folder, asked.method, own, changes))}")
     for truth, table in folder.truths.items():
         able, _ = tasks(folder, table)
         rows = judge(predict(able, asked.method), truth, scorer, asked.out / truth.stem).rows
@@ -94,23 +104,38 @@ def own_tissue(truth: pd.DataFrame) -> dict[str, str]:
     return {dataset: name for dataset, name in pairs.items() if not scopes[name].startswith("pan-")}
 
 
+def under_changes(
+    folder: Folder, method: str, own: dict[str, str], changes: dict[str, Callable[[Profile], Profile]]
+) -> pd.DataFrame:
+    """How often the right tissue is first when every profile is changed in the same way, for each change."""
+    lines = []
+    for name, change in changes.items():
+        changed = replace(folder, profiles={dataset: change(folder.profiles[dataset]) for dataset in own})
+        compared = compare_all(changed, method)
+        lines.append({"data": name, **_firsts(compared.assign(score=compared["fit_rank_score"]), own)})
+    return pd.DataFrame(lines)
+
+
 def ablation(compared: pd.DataFrame, own: dict[str, str]) -> pd.DataFrame:
     """How often the right tissue is first, and its smallest lead: the whole score, and without each part."""
     lines = []
     for left_out in (None, *PARTS):
         kept = {part: sign for part, sign in PARTS.items() if part != left_out}
         scores = sum(sign * compared[part] for part, sign in kept.items())
-        leads = [_lead(compared.assign(score=scores), dataset, name) for dataset, name in own.items()]
-        won = [lead for lead in leads if lead > 0]
-        lines.append(
-            {
-                "score": f"without `{left_out}`" if left_out else "all parts",
-                "right tissue first": f"{len(won)} of {len(own)}",
-                "smallest lead of these": f"{min(won, default=0):.3f}",
-                "not first": ", ".join(d for d, lead in zip(own, leads, strict=True) if lead <= 0),
-            }
-        )
+        score = f"without `{left_out}`" if left_out else "all parts"
+        lines.append({"score": score, **_firsts(compared.assign(score=scores), own)})
     return pd.DataFrame(lines)
+
+
+def _firsts(scored: pd.DataFrame, own: dict[str, str]) -> dict[str, str]:
+    leads = {dataset: _lead(scored, dataset, name) for dataset, name in own.items()}
+    won = [lead for lead in leads.values() if lead > 0]
+    behind = [f"{dataset} ({lead:.3f})" for dataset, lead in leads.items() if lead <= 0]
+    return {
+        "right tissue first": f"{len(won)} of {len(leads)}",
+        "smallest lead of these": f"{min(won, default=0):.3f}",
+        "not first (behind by)": ", ".join(behind),
+    }
 
 
 def _lead(compared: pd.DataFrame, dataset: str, hierarchy: str) -> float:
@@ -156,6 +181,10 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         "data", type=Path, metavar="DATA", help="folder with truth.csv, datasets.csv, profiles/"
     )
     parser.add_argument("--method", choices=METHODS, default=METHODS[0])
+    parser.add_argument("--panel", type=Path, nargs="+", default=[], metavar="FILE", help="also on panels")
+    parser.add_argument(
+        "--ambient", type=float, default=0.0, metavar="FRACTION", help="also with ambient RNA"
+    )
     parser.add_argument("--scorer", type=Path, metavar="FILE", help="default: score_labels.py beside DATA")
     parser.add_argument("--out", type=Path, default=Path("output/fit"), metavar="DIR")
     return parser.parse_args(arguments)

@@ -66,4 +66,4 @@ def test_each_part_of_the_score_is_left_out_once() -> None:
     assert found["smallest lead of these"].tolist() == ["1.654", "0.904", "0.904", "1.404", "1.750"]
     wrong = ablation(COMPARED, {"Toy": "brain_core"})
     assert set(wrong["right tissue first"]) == {"0 of 1"}
-    assert set(wrong["not first"]) == {"Toy"}
+    assert wrong.loc[0, "not first (behind by)"] == "Toy (-1.654)"
