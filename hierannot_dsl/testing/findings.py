@@ -281,12 +281,13 @@ def called(call: Call) -> str:
 
 
 def _how(call: Call) -> str:
+    if call.status != "resolved":
+        return call.reason
     facts = [call.reason] if call.reason else []
-    if call.margin is not None and call.runner_up:
-        facts.append(f"`{call.leader}` leads `{call.runner_up}` by {call.margin:.2f}")
-    if call.status == "resolved":
-        facts.append(f"{call.confidence} confidence")
-    return "; ".join(facts)
+    if call.margin is not None:
+        runner_up = f", runner-up `{call.runner_up}`" if call.runner_up else ""
+        facts.append(f"margin {call.margin:.2f}{runner_up}")
+    return "; ".join([*facts, f"{call.confidence} confidence"])
 
 
 def _says(voice: Voice) -> str:

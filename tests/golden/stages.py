@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from hierannot_dsl.api.hier_tests import run_tests
 from hierannot_dsl.diagnostics.render import render
 from hierannot_dsl.lint.run import lint
 from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Node, Program
@@ -69,6 +70,12 @@ def documented(case: Case) -> str:
     """What is wrong with a JSON document."""
     source = Source("case.json", case.hier.text)
     return _rendered(read_document(source).diagnostics, {source.name: source})
+
+
+def tested(case: Case) -> str:
+    """What running the tests of the case finds."""
+    report, sources = run_tests([Source("case.hier", case.hier.text)], Blocks(case))
+    return _rendered(report.findings, sources)
 
 
 def tree(case: Case) -> str:

@@ -15,6 +15,7 @@ STAGES = {
     "syntax": stages.parsed,
     "semantics": stages.outcome_of,
     "format": stages.outcome_of,
+    "testing": stages.tested,
     "lint": stages.linted,
     "document": stages.documented,
     "spec": stages.outcome_of,
