@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.views import replace_branch as replace_branch
     from hierannot_dsl.diagnostics.outcome import CompileFailed as CompileFailed
     from hierannot_dsl.diagnostics.outcome import HierError as HierError
+    from hierannot_dsl.explain.model import Explanation as Explanation
     from hierannot_dsl.export.fit import compare_hierarchy_fit as compare_hierarchy_fit
     from hierannot_dsl.export.result import AnnotationResult as AnnotationResult
     from hierannot_dsl.export.summary import (
@@ -56,6 +57,7 @@ _MODULES = {
     "AnnotationResult": "export.result",
     "CompileFailed": "diagnostics.outcome",
     "DataWarning": "adapters.notices",
+    "Explanation": "explain.model",
     "Floors": "panel.policy",
     "HierAnnotPipeline": "api.pipeline",
     "HierError": "diagnostics.outcome",
@@ -95,6 +97,7 @@ __all__ = [
     "AnnotationResult",
     "CompileFailed",
     "DataWarning",
+    "Explanation",
     "Floors",
     "HierAnnotPipeline",
     "HierError",
