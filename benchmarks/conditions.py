@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -39,6 +39,9 @@ class Case:
     def key(self) -> tuple[str, str, str, str]:
         return self.condition, self.variant, self.task.profile.dataset, self.task.hierarchy
 
+    def with_profile(self, profile: Profile) -> Case:
+        return replace(self, task=replace(self.task, profile=profile))
+
 
 def cases(folder: Folder, names: tuple[str, ...] = ALL) -> list[Case]:
     """Every case of the conditions in `names`, which are of `ALL`; where a truth table is absent, none."""
@@ -62,7 +65,7 @@ def _cases(folder: Folder, name: str) -> Iterator[Case]:
         for task in asked:
             if name == PANELS and not task.profile.species.startswith("Homo sapiens"):
                 continue
-            yield Case(name, variant, truth, type(task)(change(task.profile), task.hierarchy))
+            yield Case(name, variant, truth, replace(task, profile=change(task.profile)))
 
 
 def _changes(folder: Folder, name: str) -> dict[str, Change]:

@@ -1,6 +1,8 @@
 """Other rules on the same data, the same trees and the same markers, beside both methods.
 
-python -m benchmarks.rivals_table DATA [--page docs/scoring/rivals.md]
+    python -m benchmarks.rivals_table DATA [--page docs/scoring/rivals.md]
+
+Prints tables, or puts them in their places on a page.
 """
 
 from __future__ import annotations
