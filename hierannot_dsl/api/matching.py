@@ -102,11 +102,13 @@ def suggest_builtin_hierarchies(
     Returns
     -------
     table
-        One row per hierarchy. ``name``; ``score``, from 0 to 3; ``tissue_scope``; ``why``, which words of the
-        text matched what, and what was made of it. A score of 3: a term of the hierarchy stands in the text
-        as the catalog has it, and decides. 2: one decides that is misspelt in the text, or derived. 1: a term
-        is there but something else decides, or it is as general as "tumor". 0: nothing. Equal ones stand in
-        the order in which the text names them, then in that of `list_builtin_hierarchies`.
+        One row per hierarchy. ``name``; ``score``; ``tissue_scope``; ``why``, which words of the text matched
+        what, and what was made of it.
+
+        A score of 3 says that a term of the hierarchy decides; 2 that one decides that is misspelt in the
+        text; 1 that a term is there, and something else decides, or it is as general as "tumor"; 0 nothing.
+        Equal ones stand in the order in which the text names them, then in that of
+        `list_builtin_hierarchies`.
 
     Raises
     ------

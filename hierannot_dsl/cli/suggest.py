@@ -49,8 +49,8 @@ def ranked(text: str, catalogs: Iterable[Path], *, deep: bool) -> tuple[Suggesti
 def suggest(text: tuple[str, ...], top: int, format_: str, deep: bool, catalogs: tuple[Path, ...]) -> None:
     """Rank the hierarchies by how well they fit TEXT, and say which words matched what.
 
-    Scores: 3 a term of the hierarchy decides; 2 so does one that is misspelt or derived; 1 a term is there,
-    and another decides, or it is as general as `tumor`; 0 nothing.
+    Scores: 3 a term of the hierarchy decides; 2 so does one that is misspelt; 1 a term is there, and another
+    decides, or it is as general as `tumor`; 0 nothing.
     """
     written = " ".join(text)
     found = ranked(written, catalogs, deep=deep)

@@ -14,7 +14,7 @@ def _canonical(words: str) -> frozenset[str]:
 # Words that hold others together: passed over when words are compared.
 FUNCTION_WORDS = """
     a an and any are as at be been by de du for from had has have in into is it its la le my no of
-    on onto or our per situ some that the their these this those to under upon via was were which
+    on onto or our per s situ some that the their these this those to under upon via was were which
     while with within your
 """
 FUNCTION = frozenset(FUNCTION_WORDS.split())
@@ -35,17 +35,19 @@ CONDITION = (GENERIC - {"lesion", "mass"}) | _canonical("""
     sepsis stroke syndrome trauma ulcer vitiligo
 """)
 CONDITION_ENDING = re.compile(
-    r".{2,}(oma|itis|osis|asis|[aeiu]mia|pathy|plasia|trofy|ema|mentia|frenia|monia|penia)$"
+    r".{2,}(oma|itis|osis|asis|[aeiu]mia|pathy|plasia|trophy|ema|mentia|phrenia|monia|penia)$"
 )
 NO_CONDITION = frozenset({"basis", "genoma", "oasis", "schema", "stasis", "stroma", "system"})
 
 # What every organ has: cells, and the kinds and arrangements of tissue.
 PART = _canonical("""
-    cell center compartment epithelial epithelium endothelial endothelium fibroblast follicle glia
-    glial immune lineage mesenchymal mesenchyme microenvironment neuron niche organoid positive
-    stroma stromal tissue vascular vasculature vessel zone
+    arterial artery capillary cartilage cell center compartment epithelial epithelium endothelial
+    endothelium fibroblast follicle glia glial immune ligament lineage mesenchymal mesenchyme
+    microenvironment muscle nerve neuron niche organoid positive propria stroma stromal tendon vascular
+    vasculature vein vessel zone
 """)
-PART_ENDING = re.compile(r".{3,}(cyte|cytic|fage|fil|thelium|thelial)$")
+PART_TISSUE = _canonical("connective mixed solid tissue")
+PART_ENDING = re.compile(r".{3,}(cyte|cytic|phage|phil|thelium|thelial)$")
 
 # Behind the name of an organ these say that the organ is the occasion, and not what was sampled.
 OCCASION = _canonical("draining transplant transplantation transplanted")

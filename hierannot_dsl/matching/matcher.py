@@ -30,9 +30,8 @@ class Suggestion:
     Attributes
     ----------
     score
-        3: a term of the hierarchy stands in the text as the curator wrote it, and decides. 2: one decides
-        that is misspelt there, or from which a word there derives. 1: a term is there, and something else
-        decides, or it is as general as "tumor". 0: nothing.
+        3: a term of the hierarchy decides. 2: one decides that is misspelt in the text. 1: a term is there,
+        and something else decides, or it is as general as "tumor". 0: nothing.
     why
         The terms and what they matched; empty for a score of 0.
     tied
@@ -90,7 +89,7 @@ class Matcher:
         words, mentions = self.vocabulary.read(text)
         weighed = weigh(words, mentions)
         cases = {name: _case(entry, weighed) for name, entry in self.entries.items()}
-        cases = _specific_first(_redirected(cases, words))
+        cases = _redirected(_specific_first(cases), words)
         ranked = sorted(cases.values(), key=lambda case: (*(-part for part in case.strength), case.first))
         best = ranked[0].strength if ranked else (NOTHING, 0)
         tied = best[0] > NOTHING and sum(case.strength == best for case in ranked) > 1
@@ -127,18 +126,19 @@ def _explained(weighed: Weighed, term: Term) -> str:
     same = mention.text.casefold() == term.text.casefold()
     quoted = "" if same else f" '{term.text}'"
     whose = f"{term.field}{quoted} of {term.hierarchy}{aside}"
-    if not mention.guesses:
+    if not mention.typos:
         return f"'{mention.text}' = {whose}"
-    guesses = ", ".join(f"{guess.how}: '{guess.written}' ~ '{guess.known}'" for guess in mention.guesses)
-    return f"{guesses}, {whose}"
+    typos = ", ".join(f"typo: '{typo.written}' ~ '{typo.known}'" for typo in mention.typos)
+    return f"{typos}, {whose}"
 
 
 def _redirected(cases: dict[str, _Case], words: Sequence[Word]) -> dict[str, _Case]:
-    """Take a hierarchy out where its ``not_for "WHAT: use OTHER"`` speaks of the text, and put OTHER in."""
+    """Take out the best where its ``not_for "WHAT: use OTHER"`` speaks of the text, and put OTHER in."""
     said = {word.key for word in words}
     changed = dict(cases)
+    best = max((case.score for case in cases.values()), default=NOTHING)
     for name, case in cases.items():
-        for line in case.entry.not_for:
+        for line in case.entry.not_for if case.score == best > NOTHING else ():
             found = _USE_INSTEAD.fullmatch(line)
             if not found or found["name"] not in cases:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from hierannot_dsl.matching.ordinary import ORDINARY
 from hierannot_dsl.matching.spelling import Speller, folded
@@ -16,14 +16,11 @@ if TYPE_CHECKING:
     from hierannot_dsl.catalog.metadata import Metadata
     from hierannot_dsl.matching.words import Word
 
-Guess: TypeAlias = Literal["typo", "same root"]
-
 
 @dataclass(frozen=True)
-class Guessed:
-    """A word that stands for a known one."""
+class Typo:
+    """A word that was taken for a known one."""
 
-    how: Guess
     written: str
     known: str
 
@@ -38,15 +35,15 @@ class Mention:
         The positions of its first and last word among those of the text.
     text
         As it is written there.
-    guesses
-        The words that were not written as the terms have them; empty for an exact mention.
+    typos
+        The words that are not written as the terms have them.
     """
 
     terms: tuple[Term, ...]
     first: int
     last: int
     text: str
-    guesses: tuple[Guessed, ...]
+    typos: tuple[Typo, ...]
 
 
 class Vocabulary:
@@ -55,14 +52,19 @@ class Vocabulary:
     def __init__(self, entries: Iterable[Metadata]) -> None:
         self.terms: dict[tuple[str, ...], tuple[Term, ...]] = {}
         self.spelled: dict[str, str] = {}
+        self.abbreviations: set[str] = set()
         for entry in entries:
             for term in dict.fromkeys(terms_of(entry)):
                 self.terms[term.key] = (*self.terms.get(term.key, ()), term)
                 text = folded(term.text)
                 for word in words_of(text):
-                    self.spelled.setdefault(word.key, text[word.start : word.end].lower())
+                    written = text[word.start : word.end]
+                    self.spelled.setdefault(word.key, written.lower())
+                    if sum(letter.isupper() for letter in written) > 1:
+                        self.abbreviations.add(word.key)
         self.longest = max(map(len, self.terms), default=0)
-        self.speller = Speller(self.spelled, ORDINARY)
+        # An abbreviation with another letter is another abbreviation.
+        self.speller = Speller(self.spelled.keys() - self.abbreviations, ORDINARY)
 
     def read(self, text: str) -> tuple[tuple[Word, ...], tuple[Mention, ...]]:
         """The words of a text, and the mentions in their order; no word belongs to two of them.
@@ -71,39 +73,30 @@ class Vocabulary:
         """
         plain = folded(text)
         words = words_of(plain, self.spelled.__contains__)
-        known, guesses = self._known(plain, words)
+        known = [self._known(word) for word in words]
         free = [True] * len(words)
         found: list[Mention] = []
         for length in range(min(self.longest, len(words)), 0, -1):
             for first in range(len(words) - length + 1):
-                last = first + length - 1
-                terms = self.terms.get(tuple(sorted(known[first : last + 1])), ())
+                at = slice(first, first + length)
+                terms = self.terms.get(tuple(sorted(known[at])), ())
                 terms = tuple(t for t in terms if words[first].capitals or not t.in_capitals)
-                if terms and all(free[first : last + 1]):
-                    free[first : last + 1] = [False] * length
-                    written = plain[words[first].start : words[last].end]
-                    guessed = tuple(guesses[at] for at in range(first, last + 1) if at in guesses)
-                    found.append(Mention(terms, first, last, written, guessed))
+                if terms and all(free[at]):
+                    free[at] = [False] * length
+                    written = plain[words[first].start : words[first + length - 1].end]
+                    typos = self._typos(plain, words[at], known[at])
+                    found.append(Mention(terms, first, first + length - 1, written, typos))
         return words, tuple(sorted(found, key=lambda mention: mention.first))
 
-    def _known(self, text: str, words: tuple[Word, ...]) -> tuple[list[str], dict[int, Guessed]]:
-        """The known word behind each word, itself where there is none, and which of them are guesses."""
-        known: list[str] = []
-        guesses: dict[int, Guessed] = {}
-        for at, word in enumerate(words):
-            guess = self._guess(word)
-            known.append(guess[1] if guess else word.key)
-            if guess:
-                written = text[word.start : word.end]
-                guesses[at] = Guessed(guess[0], written, self.spelled[guess[1]])
-        return known, guesses
+    def _typos(self, text: str, words: tuple[Word, ...], known: list[str]) -> tuple[Typo, ...]:
+        return tuple(
+            Typo(text[word.start : word.end], self.spelled[key])
+            for word, key in zip(words, known, strict=True)
+            if word.key != key
+        )
 
-    def _guess(self, word: Word) -> tuple[Guess, str] | None:
-        # An abbreviation with another letter is another abbreviation.
+    def _known(self, word: Word) -> str:
+        """The canonical word that is meant, itself where nothing is known."""
         if word.key in self.spelled or word.denied or (word.capitals and word.end - word.start < 6):
-            return None
-        misspelt = self.speller.misspelt(word.key)
-        if misspelt:
-            return "typo", misspelt
-        derived = self.speller.derived(word.key)
-        return ("same root", derived) if derived else None
+            return word.key
+        return self.speller.meant(word.key) or word.key

@@ -1,4 +1,4 @@
-"""Words -> one form of each, and the known word that a misspelt or derived one stands for."""
+"""Words -> one form of each, and the known word that a misspelt one stands for."""
 
 from __future__ import annotations
 
@@ -14,14 +14,6 @@ GREEK = str.maketrans({0x3B1: "alpha", 0x3B2: "beta", 0x3B3: "gamma", 0x3B4: "de
 # Apostrophes as people type them, with the genitive's s.
 _APOSTROPHE = re.compile("['`\u2019\u00b4](?:s\\b)?")
 VOWELS = frozenset("aeiouy")
-# Endings by which one root makes many words: prostate, prostatic, prostatitis, prostatectomy.
-ENDINGS = """
-    a al ar ary as e ea eal ectomy ia iac ial ic ical ics ine is itis oblastoma ocellular ocyte
-    ocytic oid ology ologic ological oma omata on opathic opathy oplasty oscopic oscopy osis ostomy
-    otic otomy ous um us y
-"""
-DERIVED = tuple(sorted(ENDINGS.split(), key=lambda ending: (-len(ending), ending)))
-SHORTEST_ROOT = 5
 _BRITISH_AND_LATIN = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
@@ -29,7 +21,6 @@ _BRITISH_AND_LATIN = tuple(
         (r"ae$", "a"),
         (r"[ao]e", "e"),
         (r"our", "or"),
-        (r"ph", "f"),
         (r"^leuc", "leuk"),
         (r"^grey$", "gray"),
         # Plurals, the rarest first.
@@ -69,20 +60,6 @@ def canonical(word: str) -> str:
     return form
 
 
-def root(word: str) -> str | None:
-    """What a canonical word has in common with those derived alike; None where too little is left.
-
-    Examples
-    --------
-    >>> root("prostatectomy"), root("prostate"), root("renal")
-    ('prostat', 'prostat', None)
-    """
-    for ending in DERIVED:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT:
-            return word[: -len(ending)]
-    return word if len(word) >= SHORTEST_ROOT else None
-
-
 class Speller:
     """Finds known words near a canonical one that is unknown.
 
@@ -97,19 +74,9 @@ class Speller:
     def __init__(self, words: Iterable[str], ordinary: Container[str] = ()) -> None:
         self.ordinary = ordinary
         self.words = tuple(sorted(word for word in words if len(word) >= 4 and word.isalpha()))
-        self.roots: dict[str, str] = {}
-        for word in self.words:
-            found = root(word)
-            if found is not None:
-                self.roots.setdefault(found, word)
 
-    def derived(self, word: str) -> str | None:
-        """A known word of the same root, such as ``prostate`` for ``prostatectomy``."""
-        found = root(word) if word.isalpha() and word not in self.ordinary else None
-        return None if found is None else self.roots.get(found)
-
-    def misspelt(self, word: str) -> str | None:
-        """The known word that was probably meant; None if none is near, or the word is an ordinary one."""
+    def meant(self, word: str) -> str | None:
+        """The known word that was misspelt; None if none is near, or the word is an ordinary one."""
         if len(word) < 4 or not word.isalpha() or word in self.ordinary:
             return None
         near = [(distance, known) for known in self.words if (distance := _distance(word, known)) is not None]
@@ -121,16 +88,14 @@ def _distance(word: str, known: str) -> int | None:
     from rapidfuzz.distance import OSA
 
     shorter = min(len(word), len(known))
-    most = 2 if shorter >= 10 else 1
-    if shorter < 4 or abs(len(word) - len(known)) > most:
+    most = 2 if shorter >= 12 else 1
+    # Who mistypes a word gets its first letter right; other words begin otherwise.
+    if shorter < 4 or abs(len(word) - len(known)) > most or word[0] != known[0]:
         return None
     distance = OSA.distance(word, known, score_cutoff=most)
     if distance > most:
         return None
-    if shorter < 6 and not _is_small_slip(word, known):
-        return None
-    # Who mistypes a short word gets its first letter right; other words begin otherwise.
-    return distance if shorter >= 8 or word[0] == known[0] else None
+    return distance if shorter >= 6 or _is_small_slip(word, known) else None
 
 
 def _is_small_slip(word: str, known: str) -> bool:

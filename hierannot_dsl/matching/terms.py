@@ -14,6 +14,7 @@ from hierannot_dsl.matching.language import (
     NO_CONDITION,
     PART,
     PART_ENDING,
+    PART_TISSUE,
 )
 from hierannot_dsl.matching.ordinary import ORDINARY
 from hierannot_dsl.matching.spelling import folded
@@ -101,6 +102,6 @@ def _kind(keys: list[str]) -> Kind:
         return Kind.GENERIC
     if is_condition(head):
         return Kind.CONDITION
-    if head in PART or PART_ENDING.match(head):
+    if head in PART or PART_ENDING.match(head) or PART_TISSUE.issuperset(keys):
         return Kind.PART
     return Kind.PLACE

@@ -71,7 +71,7 @@ def words_of(text: str, known: Callable[[str], bool] = lambda key: True) -> tupl
             denied_from = None
             continue
         for part, start, end in _parts(token["word"], token.start(), known):
-            lower, capitals = part.lower(), part.isupper() and not shouting
+            lower, capitals = part.lower(), _in_capitals(part) and not shouting
             if lower in NOT_BEFORE:
                 denied_from = start
             elif lower in NOT_AFTER and words and words[-1].phrase == phrase and not before:
@@ -94,6 +94,10 @@ def words_of(text: str, known: Callable[[str], bool] = lambda key: True) -> tupl
 
 def _deny(word: Word, start: int, end: int) -> Word:
     return replace(word, key=DENIED + word.key.removeprefix(DENIED), start=start, end=end)
+
+
+def _in_capitals(part: str) -> bool:
+    return part.isupper() or (len(part) > 2 and part[:-1].isupper() and part.endswith("s"))
 
 
 def _carries_sign(token: str) -> bool:
