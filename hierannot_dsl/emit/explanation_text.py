@@ -70,8 +70,8 @@ def _fork(number: int, fork: Fork, look: Layout) -> Iterator[str]:
         first, *others = look.wrapped("   xx ", gate.told, indent=6)
         yield first.replace("xx", mark, 1)
         yield from others
-    if fork.otherwise:
-        yield from look.wrapped("   else: ", fork.otherwise, indent=6)
+    for told in fork.otherwise:
+        yield from look.wrapped("   else: ", told, indent=6)
 
 
 def _others(fork: Fork, look: Layout) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.explain.advice import advise
 from hierannot_dsl.explain.evidence import node_evidence
-from hierannot_dsl.explain.forks import explain_fork, forks_on_the_way
+from hierannot_dsl.explain.forks import explain_fork, forks_on_the_way, rivals
 from hierannot_dsl.explain.model import Explanation
 from hierannot_dsl.export.rules import ExportRules, export_label, strongest_leaves
 from hierannot_dsl.route.result import Confidence, Stop
@@ -45,7 +45,9 @@ def explain_cluster(result: AnnotationResult, cluster: str) -> Explanation:
     exported = export_label(result, index, rules, leaf=int(strongest_leaves(result, rules)[index]))
     rows = forks_on_the_way(result, index)
     path = [int(step) for step in routes.path[index] if step >= 0]
-    contenders = [int(node[row, index]) for row in rows for node in (routes.winner, routes.runner_up)]
+    contenders = [
+        node for row in rows for node in (int(routes.winner[row, index]), *rivals(result, row, index))
+    ]
     shown = dict.fromkeys(node for node in contenders if node >= 0)
     label = int(routes.label[index])
     return Explanation(

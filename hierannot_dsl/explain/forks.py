@@ -42,8 +42,23 @@ def explain_fork(result: AnnotationResult, row: int, cluster: int) -> Fork:
         margin=None if np.isnan(margin) else margin,
         gates=tuple(_gates(result, row, cluster)),
         verdict=Stop(int(routes.verdict[row, cluster])).slug,
-        otherwise=_otherwise(result, row, cluster),
+        otherwise=tuple(_otherwise(result, row, cluster, rival) for rival in rivals(result, row, cluster)),
     )
+
+
+def rivals(result: AnnotationResult, row: int, cluster: int) -> tuple[int, ...]:
+    """The runner-up; and the best node, where the two best are contrasts."""
+    program, routes = result.program, result.routes
+    best = [int(part[row, cluster]) for part in (routes.winner, routes.runner_up)]
+    found = [best[1]] if best[1] >= 0 else []
+    if found and program.is_contrast[best].all():
+        siblings = program.children(int(routes.fork[row]))
+        nodes = siblings[~program.is_contrast[siblings]]
+        branch = result.scores.branch[nodes, cluster]
+        if not np.isnan(branch).all():
+            ranked = np.where(branch > 0, branch * program.weight[nodes], branch)
+            found.append(int(nodes[np.nanargmax(ranked)]))
+    return tuple(found)
 
 
 def _candidate(result: AnnotationResult, node: int, cluster: int) -> Candidate:
@@ -133,26 +148,25 @@ def _null_is_next(result: AnnotationResult, rival: int, cluster: int) -> bool:
     return result.settings.null_competes and bool(result.scores.branch[rival, cluster] <= 0)
 
 
-def _otherwise(result: AnnotationResult, row: int, cluster: int) -> str:
-    """What the runner-up lacks: the lead over the winner, and its own gates."""
-    program, routes, scores = result.program, result.routes, result.scores
-    winner, rival = int(routes.winner[row, cluster]), int(routes.runner_up[row, cluster])
-    if rival < 0:
-        return ""
-    gates = gates_of(program, result.settings, first=label_levels(program) == 1)
-    first, second = _candidate(result, winner, cluster), _candidate(result, rival, cluster)
-    if first.ranked is None or second.ranked is None or second.branch is None:
-        return ""
-    name, margin = program.names[rival], float(gates.margin[rival])
-    lead = max(first.ranked, 0.0) if result.settings.null_competes else first.ranked
-    needed = max(lead + margin, float(gates.score[rival]))
-    factor = float(program.weight[rival]) if second.branch > 0 else 1.0
-    weighted = f" (times its weight {factor:g})" if factor != 1 else ""
-    told = f"{name} would need B {shown(needed)}{weighted}: it has {shown(second.branch)}"
-    told += f", short by {shown(needed - second.ranked)}"
+def _otherwise(result: AnnotationResult, row: int, cluster: int, rival: int) -> str:
+    """What a rival, which has a score, lacks: the lead over the winner, and its own gates."""
+    program, settings, raw = result.program, result.settings, result.scores.raw[:, cluster]
+    winner, parent = int(result.routes.winner[row, cluster]), int(result.routes.fork[row])
+    gates = gates_of(program, settings, first=label_levels(program) == 1)
+    lead = _candidate(result, winner, cluster).ranked
+    assert lead is not None  # a winner has a score
+    ahead = (max(lead, 0.0) if settings.null_competes else lead) + float(gates.margin[rival])
+    # The weight of a node multiplies what is above zero, and only to rank.
+    weight = float(program.weight[rival]) if ahead > 0 else 1.0
+    needed = max(ahead / weight, float(gates.score[rival]))
+    if parent >= 0 and isinstance(settings, DefaultSettings) and not np.isnan(raw[parent]):
+        needed = max(needed, settings.min_parent_fraction * float(raw[parent]))
+    has = float(result.scores.branch[rival, cluster])
+    counted = f" with its weight of {weight:g}" if weight != 1 else ""
+    told = f"{program.names[rival]} would need B {shown(needed)}{counted}"
+    told += f": it has {shown(has)}, short by {shown(needed - has)}"
     if program.is_contrast[rival]:
         return f"{told}; a contrast, it would end the way"
-    raw = float(scores.raw[rival, cluster])
-    if raw < gates.raw[rival]:
-        told += f"; R {shown(raw)}, needs {shown(float(gates.raw[rival]))}"
+    if raw[rival] < gates.raw[rival]:
+        told += f"; R {shown(float(raw[rival]))}, needs {shown(float(gates.raw[rival]))}"
     return told

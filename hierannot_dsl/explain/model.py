@@ -141,7 +141,8 @@ class Fork:
     verdict
         ``passed``, or the reason to stop.
     otherwise
-        What would have had to be different for the runner-up to be entered, in words; empty without one.
+        What would have had to be different, in words: for the runner-up to be entered, and, where the two
+        best are contrasts, for the best node. Empty without a runner-up.
     """
 
     parent: str
@@ -151,7 +152,7 @@ class Fork:
     margin: float | None
     gates: tuple[Gate, ...]
     verdict: str
-    otherwise: str
+    otherwise: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,8 @@ class Explanation:
     forks
         Every fork on the way, also the one that was not passed.
     evidence
-        The winner and the runner-up of every fork, each once; the nodes of the path are among them.
+        The winner and the runner-up of every fork, and the best node where these are contrasts, each once;
+        the nodes of the path are among them.
     advice
         Where there is something to try.
     """

@@ -52,7 +52,7 @@ def test_a_leaf_is_reached_by_forks_that_all_passed():
         "margin 0.80 over B cell, needs 0.10",
         "R 1.00, needs -0.20",
     ]
-    assert told.forks[0].otherwise == "B cell would need B 1.10: it has 0.20, short by 0.90"
+    assert told.forks[0].otherwise == ("B cell would need B 1.10: it has 0.20, short by 0.90",)
     assert [node.name for node in told.evidence] == ["T cell", "B cell", "CD4 T cell", "CD8 T cell"]
     assert told.advice == ()
 
@@ -87,7 +87,10 @@ def test_a_weight_is_said_where_it_ranks():
     program = tree(node("T cell", "A B", weight=2), node("B cell", "C D", weight=3))
     told = decided([0.6, 0.3], program=program).explain("c0").forks[0]
     assert [(one.branch, one.ranked) for one in told.candidates] == [(0.6, 1.2), (0.3, pytest.approx(0.9))]
-    assert told.otherwise == "B cell would need B 1.30 (times its weight 3): it has 0.30, short by 0.40"
+    assert told.otherwise == (
+        # (0.6 x 2 + 0.1) / 3
+        "B cell would need B 0.43 with its weight of 3: it has 0.30, short by 0.13",
+    )
 
 
 def test_a_contrast_that_won_has_no_node():
@@ -100,6 +103,24 @@ def test_a_contrast_that_won_has_no_node():
     below = decided([1.0, 0.1, 0.1, 0.9, 0.2, 0.0]).explain("c0")
     assert below.label == "T cell"
     assert below.advice[0].text == "looks like Thymocyte: the hierarchy has no node for it below T cell"
+
+
+def test_behind_two_contrasts_the_best_node_is_told_too():
+    program = tree(
+        node("T cell", "A B"), node("B cell", "C D"), contrast("Germ", "E F"), contrast("HSPC", "G H")
+    )
+    told = decided([0.1, 0.2, 0.8, 0.9], program=program).explain("c0")
+    assert told.forks[0].otherwise == (
+        "Germ would need B 1.00: it has 0.80, short by 0.20; a contrast, it would end the way",
+        "B cell would need B 1.00: it has 0.20, short by 0.80",
+    )
+    assert [one.name for one in told.evidence] == ["HSPC", "Germ", "B cell"]
+
+
+def test_a_rival_needs_its_part_of_the_parent_too():
+    told = decided([3.0, 0.9, 0.1, 0.0, 0.2, 0.0]).explain("c0").forks[-1]
+    assert told.verdict == "weak_for_parent"
+    assert told.otherwise == ("CD8 T cell would need B 1.50: it has 0.10, short by 1.40",)
 
 
 def test_mixed_clusters_are_told_to_be_reclustered():
@@ -134,7 +155,7 @@ def test_a_fork_with_too_few_markers_is_told():
     told = decided([1.0, NAN, NAN, NAN, 0.2, 0.0]).explain("c0")
     assert (told.label, told.stop) == ("T cell", "no_markers")
     assert told.forks[-1].gates[0].told == "no candidate has enough markers"
-    assert told.forks[-1].otherwise == ""
+    assert told.forks[-1].otherwise == ()
 
 
 def test_a_silent_cluster_says_so():
@@ -179,3 +200,14 @@ def test_an_unknown_cluster_names_those_that_are_near():
         result.explain("C11")
     with pytest.raises(KeyError, match=r"no cluster 'fibroblasts': there are 'c0', .* 'c9' and 2 more"):
         result.explain("fibroblasts")
+
+
+@pytest.mark.parametrize(("lacks", "has"), [(0.425, 0.44), (0.43, 0.434)])
+def test_with_what_was_needed_the_runner_up_is_entered(lacks, has):
+    program = tree(node("T cell", "A B", weight=2), node("B cell", "C D", weight=3))
+    assert (
+        "would need B 0.43 with"
+        in decided([0.6, lacks - 0.1], program=program).explain("c0").forks[0].otherwise[0]
+    )
+    assert decided([0.6, lacks], program=program).explain("c0").path == ()
+    assert decided([0.6, has], program=program).explain("c0").path == ("B cell",)
