@@ -1,6 +1,6 @@
 """Data sets -> how abundant the genes of a cluster are: the shape of the background of tests.
 
-`python -m benchmarks.background FOLDER` prints for each value of ``hierannot_dsl.testing.background`` how many
+`python -m benchmarks.background FOLDER` prints for each value of `hierannot_dsl.testing.background` how many
 genes of a cluster are above it: the median of all clusters whose means are counts.
 """
 

@@ -23,7 +23,7 @@ def blessings(result: TestResult) -> tuple[Fix, ...]:
         return ()
     line = f"expect {_path(result) if call.path else UNKNOWN}"
     return tuple(
-        Fix(f"`{failed.written()}` becomes `{line}`", ((failed.span, line),), safe=False)
+        Fix(f"expected {failed.written()}, now `{line}`", ((failed.span, line),), safe=False)
         for failed in result.failed
     )
 

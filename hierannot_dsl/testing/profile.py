@@ -22,7 +22,7 @@ class Profile:
     ----------
     genes
         G distinct symbols.
-    values
+    levels
         Shape ``(G,)``, in ln(CP10K + 1). Zero means not seen.
     n_spare
         How many of the last genes stand for nothing in particular: each gene that is added takes the place
@@ -30,7 +30,7 @@ class Profile:
     """
 
     genes: tuple[str, ...]
-    values: Floats
+    levels: Floats
     n_spare: int = 0
 
     @cached_property
@@ -51,7 +51,7 @@ class Profile:
         silent
             Genes that are measured too: at 0 where neither the profile nor `values` has them, in any case.
         """
-        levels = self.values.copy()
+        levels = self.levels.copy()
         added: dict[str, float] = {}
         for gene, value in values.items():
             if gene in self._place_of:

@@ -125,7 +125,7 @@ class TestRunner:
         key = (id(test.hierarchy), genes)
         if key not in self._programs:
             self._programs[key] = program_for_genes(model, Panel("test", genes, model.modality))
-        expression = Expression(cluster.genes, (test.name.text,), cluster.values[:, np.newaxis])
+        expression = Expression(cluster.genes, (test.name.text,), cluster.levels[:, np.newaxis])
         return annotate_clusters(self._programs[key], expression, self._settings)
 
     def _model(self, resolved: Resolved) -> Hierarchy:

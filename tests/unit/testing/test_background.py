@@ -22,7 +22,7 @@ def named() -> list[str]:
 
 
 def test_it_has_as_many_genes_above_each_value_as_a_cluster_has() -> None:
-    values = background_profile(background_text()).values
+    values = background_profile(background_text()).levels
     assert len(values) == N_GENES
     assert np.all(np.diff(values) <= 0)
     for value, count in GENES_ABOVE.items():
@@ -34,7 +34,7 @@ def test_it_has_as_many_genes_above_each_value_as_a_cluster_has() -> None:
 def test_the_listed_genes_are_its_most_abundant_ones() -> None:
     profile = background_profile("# a comment\nACTB\n\nGAPDH\n")
     assert profile.genes[:3] == ("ACTB", "GAPDH", "(gene 3 of the background)")
-    assert profile.values[:3] == pytest.approx([5.0, 5.0, 4.82], abs=0.01)
+    assert profile.levels[:3] == pytest.approx([5.0, 5.0, 4.82], abs=0.01)
     assert profile.n_spare == N_GENES - 2
 
 

@@ -6,7 +6,7 @@ from hierannot_dsl.testing.profile import Profile
 
 
 def values(profile: Profile) -> dict[str, float]:
-    return dict(zip(profile.genes, profile.values.tolist(), strict=True))
+    return dict(zip(profile.genes, profile.levels.tolist(), strict=True))
 
 
 def test_values_are_laid_over_what_is_there() -> None:
