@@ -1,8 +1,8 @@
 """Damage the catalog at random places and count what the compiler says: `python -m benchmarks.recovery`.
 
-One damage per run. *reported*: a finding on the damaged line, within one line for braces; *valid*: the damaged
-text is valid, and nothing can be said (a character in a name, a description or a keyword); *missed*: the text has
-an error and it is reported elsewhere; *cascade*: more than one finding beside the right one.
+One damage per run. *reported*: a finding on the damaged line, within a line for braces; *valid*: the text is
+still valid, and nothing can be said (a character in a name or a description); *missed*: findings, and
+none on the damaged line; *cascade*: more than one finding beside the right one.
 """
 
 from __future__ import annotations
