@@ -48,7 +48,12 @@ MOVED: dict[str, tuple[float, ...]] = {
     "ambient_weight": (0.3, 0.45, 0.6, 0.75),
     "ambient_quantile": (0.1, 0.25, 0.4),
 }
-TOGETHER = {"branch_child_rescue_weight": "level1_branch_child_rescue_weight"}
+# A call below medium confidence is told as unknown: thresholds alone would show nothing.
+TOGETHER = {
+    "branch_child_rescue_weight": "level1_branch_child_rescue_weight",
+    "score_threshold": "medium_confidence_score",
+    "margin_threshold": "medium_confidence_margin",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -76,7 +81,7 @@ def taken_away(bench: Workbench) -> pd.DataFrame:
 
 def built_up(bench: Workbench) -> pd.DataFrame:
     """Nothing but the mean of the markers over their bins, then one ingredient more in each row."""
-    rows = [_row("markers against their own bins, largest lead of 0.1", bench, ALL_OFF)]
+    rows = [_row("markers against their own bins, a lead of 0.1", bench, ALL_OFF)]
     for index, ingredient in enumerate(INGREDIENTS):
         rows.append(_row(f"+ {ingredient.name}", bench, INGREDIENTS[index + 1 :]))
     return pd.DataFrame(rows)

@@ -83,7 +83,8 @@ def evidence(result: AnnotationResult) -> pd.DataFrame:
 
 def by_level(calls: pd.DataFrame) -> pd.DataFrame:
     """Calls, and of each level the share of them and how many are right, per world and condition."""
-    groups = [(AS_IT_IS, name) for name in calls["condition"].unique()] + [(AS_IT_IS, None), (BARE, None)]
+    groups = [(AS_IT_IS, name) for name in calls["condition"].unique()]
+    groups += [(world, None) for world in calls["world"].unique()]
     rows = []
     for world, condition in groups:
         chosen = calls[(calls["world"] == world) & (condition is None or calls["condition"] == condition)]
@@ -124,6 +125,7 @@ def _study(bench: Workbench, asked: argparse.Namespace) -> dict[str, str]:
         draw_reliability(asked.plot, {"annot_confidence_score": shipped, "left-one-out fit": chances}, right)
     return {
         "levels": markdown(by_level(calls)),
+        "levels of hierannot": markdown(by_level(_published(bench))),
         "features": markdown(_features(calls)),
         "constants": markdown(_constants(calls, fits)),
         "left out, both worlds": markdown(reliability(chances, right)),
@@ -133,6 +135,13 @@ def _study(bench: Workbench, asked: argparse.Namespace) -> dict[str, str]:
         "thresholds of high": markdown(_thresholds(calls)),
         "wrong calls": markdown(_wrong(calls)),
     }
+
+
+def _published(bench: Workbench) -> pd.DataFrame:
+    """Calls of ``method="hierannot"``, with the grades that its equations give them."""
+    judged = bench.judge(method="hierannot").assign(world=AS_IT_IS)
+    judged["right"] = judged["right"].astype(str) == "True"
+    return judged[judged["verdict"] != "abstained"]
 
 
 def _features(calls: pd.DataFrame) -> pd.DataFrame:

@@ -47,13 +47,14 @@ INGREDIENTS = (
     Ingredient("ranks in place of logarithms", ranks=True),
     Ingredient("controls of all genes mixed in", {"bin_weight": 1.0}),
     Ingredient("shrinkage of short lists", {"marker_shrinkage": 0.0}),
-    Ingredient("least score of a label", {"score_threshold": 0.0}),
+    # A call below medium confidence is told as unknown: the threshold alone would show nothing.
+    Ingredient("least score of a label", {"score_threshold": 0.0, "medium_confidence_score": 0.0}),
     Ingredient(
         "stricter thresholds below the first label",
         {"child_score_threshold": 0.0, "child_margin_threshold": 0.0},
     ),
-    Ingredient("part of the parent's score", {"min_parent_fraction": 0.0}),
-    Ingredient("no entry to forks that cannot be seen", {"max_unscorable_fraction": 1.0}),
+    Ingredient("least part of the parent's score", {"min_parent_fraction": 0.0}),
+    Ingredient("stop before forks that cannot be seen", {"max_unscorable_fraction": 1.0}),
     Ingredient("ambient subtraction", {"ambient_weight": 0.0}),
 )
 ALL_OFF = INGREDIENTS
