@@ -23,6 +23,7 @@ from hierannot_dsl.semantics.placement import check_placement, of_kind
 from hierannot_dsl.semantics.tests import read_tests
 from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax import nodes
+from hierannot_dsl.syntax.keywords import STATEMENT_KEYWORDS
 from hierannot_dsl.syntax.parse import parse
 
 if TYPE_CHECKING:
@@ -211,6 +212,11 @@ def _has_damage(body: nodes.Block) -> bool:
         below = getattr(inner, "body", None)
         if isinstance(item, nodes.Damaged) or (below is not None and _has_damage(below)):
             return True
-        if isinstance(item, nodes.FieldDecl) and item.keyword.text not in KNOWN_FIELDS:
-            return True  # it may have been a misspelt `use`
+        if isinstance(item, nodes.FieldDecl) and _may_be_misspelt_statement(item.keyword.text):
+            return True
     return False
+
+
+def _may_be_misspelt_statement(keyword: str) -> bool:
+    """Whether a line that reads as a field may have been meant as a graft or an edit: ``contras use blood``."""
+    return keyword not in KNOWN_FIELDS and bool(closest(keyword, STATEMENT_KEYWORDS))
