@@ -218,5 +218,5 @@ def _has_damage(body: nodes.Block) -> bool:
 
 
 def _may_be_misspelt_statement(keyword: str) -> bool:
-    """Whether a line that reads as a field may have been meant as a graft or an edit: ``contras use blood``."""
+    """Whether what reads as a field may have been meant as a graft or an edit: ``contras use blood``."""
     return keyword not in KNOWN_FIELDS and bool(closest(keyword, STATEMENT_KEYWORDS))
