@@ -24,14 +24,15 @@ class Voice:
         The branch score; None where the program could not be scored.
     spoke
         Genes with what each adds to the raw score, the strongest first; those that add nothing are left out.
-    n_seen, n_markers
-        How many of the positive markers that were weighed are expressed at all, and how many were weighed.
+    n_high, n_markers
+        How many of the positive markers that were weighed stand out at all (by ranks: above the median gene),
+        and how many were weighed.
     """
 
     program: str
     score: float | None
     spoke: tuple[tuple[str, float], ...]
-    n_seen: int
+    n_high: int
     n_markers: int
 
 
@@ -112,6 +113,6 @@ def voice_of(result: AnnotationResult, name: str) -> Voice:
         program=name,
         score=score if score == score else None,
         spoke=tuple(sorted(spoke, key=lambda gene: (-abs(gene[1]), gene[0]))),
-        n_seen=int((told.expression[positive] > 0).sum()),
+        n_high=int((told.expression[positive] > 0).sum()),
         n_markers=int(positive.sum()),
     )

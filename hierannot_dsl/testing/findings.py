@@ -295,4 +295,4 @@ def _says(voice: Voice) -> str:
     spoke = ", ".join(f"{gene} {share:+.2f}" for gene, share in voice.spoke[:NAMED]) or "no gene spoke"
     more = len(voice.spoke) - NAMED
     rest = f" and {more} more" if more > 0 else ""
-    return f"`{voice.program}` {score}, {voice.n_seen} of {voice.n_markers} markers seen: {spoke}{rest}"
+    return f"`{voice.program}` {score}, {voice.n_high} of {voice.n_markers} markers stand out: {spoke}{rest}"

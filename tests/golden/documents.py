@@ -9,7 +9,7 @@ from pathlib import Path
 
 FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<text>.*?)^```$", re.M | re.S)
 CASES = ("hier", "json")
-EXPECTED = ("expect", "tree", "fmt")
+EXPECTED = ("expect", "tree", "fmt", "test")
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Blocks:
 def outcome_of(case: Case) -> str:
     """What the kind of the expected block asks for; diagnostics where there is no such block."""
     kind = case.expected.kind if case.expected else "expect"
-    return {"expect": diagnostics, "tree": tree, "fmt": formatted}[kind](case)
+    return {"expect": diagnostics, "tree": tree, "fmt": formatted, "test": tested}[kind](case)
 
 
 def parsed(case: Case) -> str:

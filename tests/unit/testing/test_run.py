@@ -65,7 +65,7 @@ def test_a_test_that_fails_says_which_line_and_why() -> None:
     assert [voice.program for voice in finding.voices] == ["T cell", "CD8 T cell"]
     spoke, silent = finding.voices
     assert [gene for gene, _ in spoke.spoke] == ["CD3D", "TRAC", "CD3E"]
-    assert (spoke.n_seen, spoke.n_markers) == (3, 3)
+    assert (spoke.n_high, spoke.n_markers) == (3, 3)
     assert silent.spoke == ()
 
 
