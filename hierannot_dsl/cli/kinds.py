@@ -11,7 +11,7 @@ from hierannot_dsl.diagnostics.model import REGISTRY
 if TYPE_CHECKING:
     from hierannot_dsl.diagnostics.model import Diagnostic
 
-_LAYERS = ("syntax", "semantics", "panel")
+_LAYERS = ("syntax", "semantics", "refactor", "panel")
 _OTHERS = ("semantics.meaning", "lint.rules", "lint.baseline", "symbols.aliases", "testing.findings")
 
 

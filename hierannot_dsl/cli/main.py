@@ -40,6 +40,8 @@ COMMANDS = {
     "schema": ("schema", "schema"),
     "show": ("show", "show"),
     "refs": ("refs", "refs"),
+    "rename": ("rename", "rename"),
+    "mv": ("mv", "mv"),
     "demo": ("demo", "demo"),
 }
 

@@ -71,7 +71,7 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
     name = declared.name.text
     known = (Index.of((*inherited, *grafted)), Index.of(entry for entry in placed if entry not in grafted))
     roots = apply_edits((*inherited, *placed), known, items, name, scope, damaged=lost)
-    resolved = Resolved(declared.name, fields, roots, marker_sets, declared.span, lost)
+    resolved = Resolved(declared.name, fields, roots, marker_sets, declared.span, lost, known)
     _check_names(resolved, report)
     return resolved
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from hierannot_dsl.semantics.paths import Index
     from hierannot_dsl.source import Span
     from hierannot_dsl.syntax.nodes import Word
 
@@ -92,7 +93,8 @@ class Resolved:
     """One hierarchy with nothing left to look up.
 
     `damaged` says that something of it, or of what it builds on, could not be read or found: that a name is
-    absent from it proves nothing.
+    absent from it proves nothing. `before` are the trees that the paths of its edits mean: what is inherited
+    and grafted, then what it declares itself.
     """
 
     name: Word
@@ -101,6 +103,7 @@ class Resolved:
     marker_sets: Mapping[str, MarkerSet]
     span: Span
     damaged: bool
+    before: tuple[Index, ...] = ()
 
     def walk(self) -> Iterator[Entry]:
         for root in self.roots:

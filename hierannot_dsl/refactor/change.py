@@ -1,0 +1,88 @@
+"""Edits of a file -> its new text, if it then says what it should and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.outcome import Outcome
+from hierannot_dsl.refactor.mistakes import SaysSomethingElse
+from hierannot_dsl.refactor.said import pictures
+from hierannot_dsl.semantics.load import load
+from hierannot_dsl.source import Source
+from hierannot_dsl.syntax.edits import Edited
+from hierannot_dsl.syntax.rewrite import rewrite
+from hierannot_dsl.syntax.within import body_of, statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from hierannot_dsl.refactor.said import Picture
+    from hierannot_dsl.semantics.load import Library, Loader
+    from hierannot_dsl.syntax.edits import Edit
+    from hierannot_dsl.syntax.nodes import File
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A file after a refactor.
+
+    Attributes
+    ----------
+    places
+        How many places of the text were edited.
+    """
+
+    source: Source
+    places: int
+
+
+def change(
+    library: Library,
+    loader: Loader,
+    edits: Iterable[Edit],
+    *,
+    expect: Callable[[Mapping[str, Picture]], bool],
+    called: str,
+) -> Outcome[Changed]:
+    """Apply edits to a file.
+
+    A file in its canonical layout stays in it; of any other nothing is touched but the places of the edits.
+
+    Parameters
+    ----------
+    library
+        The file, without errors.
+    loader
+        Finds what it builds on.
+    edits
+        What changes in its text.
+    expect
+        Whether the hierarchies of the changed file say what they should.
+    called
+        What the refactor is called, for messages.
+    """
+    source, edits = library.source, tuple(dict.fromkeys(edits))
+    text = Edited(source.text, edits).text
+    canonical = rewrite(source).value == source.text
+    laid_out = rewrite(Source(source.name, text))
+    if canonical and laid_out.value is not None:
+        text = laid_out.value
+    after = load(Source(source.name, text), loader)
+    refused = Outcome[Changed](None, (SaysSomethingElse(None, called),))
+    if laid_out.value is None or after.failed or after.value is None:
+        return refused
+    same_comments = sorted(_comments(library.file)) == sorted(_comments(after.value.file))
+    if not same_comments or not expect(pictures(after.value)):
+        return refused
+    return Outcome(Changed(after.value.source, len(edits)))
+
+
+def _comments(file: File) -> Iterator[str]:
+    for item in statements(file.items):
+        if item.comment:
+            yield item.comment.text
+        body = body_of(item)
+        if body is not None and body.closing:
+            yield body.closing.text
+        yield from [item.text] if hasattr(item, "text") else []

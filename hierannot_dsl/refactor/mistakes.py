@@ -1,0 +1,51 @@
+"""E14: refactors that cannot be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.diagnostics.model import Diagnostic, Related
+
+if TYPE_CHECKING:
+    from hierannot_dsl.source import Span
+
+
+@dataclass(frozen=True)
+class NameTaken(Diagnostic, code="E141"):
+    """A node cannot have a name that another one has."""
+
+    program: str
+    hierarchy: str
+    first: Span
+
+    def message(self) -> str:
+        return f"`{self.hierarchy}` has a `{self.program}` already"
+
+    def related(self) -> tuple[Related, ...]:
+        return (Related(self.first, "it is here"),)
+
+
+@dataclass(frozen=True)
+class OutOfReach(Diagnostic, code="E142"):
+    """A node is in none of the trees that edits mean, because an edit brings it in itself.
+
+    Paths of edits mean the tree before all edits. What comes in by an edit, inside an `in` block or in the
+    place of what was replaced, can be changed only where it is written.
+    """
+
+    program: str
+    hierarchy: str
+
+    def message(self) -> str:
+        return f"`{self.program}` comes into `{self.hierarchy}` by an edit, where no other edit can reach it"
+
+
+@dataclass(frozen=True)
+class SaysSomethingElse(Diagnostic, code="E143"):
+    """The file would say something else afterwards than was asked for; nothing is written."""
+
+    change: str
+
+    def message(self) -> str:
+        return f"{self.change} would change something else too, so nothing was written"
