@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ARRAY_STACK = ("numpy", "pandas", "scipy", "anndata", "scanpy")
 COLON = str(ROOT / "examples/colon/colon.hier")
+TESTS = str(ROOT / "catalog/tests/colon_tme.test.hier")
 
 AFTER = """
 import sys
@@ -50,6 +51,7 @@ def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
         ("--version",),
         ("--help",),
         ("check", COLON),
+        ("check", TESTS),
         ("lint", COLON),
         ("rules", "--all"),
         ("explain", "L405"),

@@ -135,6 +135,13 @@ def test_bless_leaves_files_with_errors_alone(hierc: Hierc, blood: Path) -> None
     assert path.read_text() == text
 
 
+def test_bless_keeps_the_line_ends_of_the_file(hierc: Hierc, blood: Path) -> None:
+    path = blood.with_name("blood.test.hier")
+    path.write_bytes(FAILING.replace("\n", "\r\n").encode())
+    hierc("test", "blood.hier", "--bless")
+    assert path.read_bytes() == FAILING.replace('"B cell"', '"T cell"').replace("\n", "\r\n").encode()
+
+
 def test_bless_heeds_the_choice(hierc: Hierc, blood: Path) -> None:
     path = write(blood.with_name("blood.test.hier"), PASSING, FAILING)
     hierc("test", "blood.hier", "--bless", "-k", "T cells")
