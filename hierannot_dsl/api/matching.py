@@ -75,9 +75,7 @@ def match_builtin_hierarchy(
     """
     best, *others = ranked_hierarchies(text, include_deep=include_deep, catalogs=catalogs)
     if best.score == 0:
-        msg = (
-            f"no confident match for {text!r:.80}: {FALLBACK} is returned; list_builtin_hierarchies() has all"
-        )
+        msg = f"no confident match for {text!r:.80}, {FALLBACK} is returned; see list_builtin_hierarchies()"
         warnings.warn(msg, NoConfidentMatch, stacklevel=2)
         return FALLBACK
     if best.tied:

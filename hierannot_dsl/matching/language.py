@@ -43,8 +43,8 @@ NO_CONDITION = frozenset({"basis", "genoma", "oasis", "schema", "stasis", "strom
 PART = _canonical("""
     arterial artery capillary cartilage cell center compartment epithelial epithelium endothelial
     endothelium fibroblast follicle glia glial immune ligament lineage mesenchymal mesenchyme
-    microenvironment muscle nerve neuron niche organoid positive propria stroma stromal tendon vascular
-    vasculature vein vessel zone
+    microenvironment muscle nerve neuron niche organoid positive propria stroma stromal structure
+    tendon vascular vasculature vein vessel zone
 """)
 PART_TISSUE = _canonical("connective mixed solid tissue")
 PART_ENDING = re.compile(r".{3,}(cyte|cytic|phage|phil|thelium|thelial)$")

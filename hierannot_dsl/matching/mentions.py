@@ -69,7 +69,8 @@ class Vocabulary:
     def read(self, text: str) -> tuple[tuple[Word, ...], tuple[Mention, ...]]:
         """The words of a text, and the mentions in their order; no word belongs to two of them.
 
-        A term is mentioned where its words stand together, in whatever order; the longest term is taken.
+        A term is mentioned where its words stand together, in whatever order, within a phrase or as all of
+        some phrases ("node, lymph"); the longest term is taken.
         """
         plain = folded(text)
         words = words_of(plain, self.spelled.__contains__)
@@ -81,7 +82,7 @@ class Vocabulary:
                 at = slice(first, first + length)
                 terms = self.terms.get(tuple(sorted(known[at])), ())
                 terms = tuple(t for t in terms if words[first].capitals or not t.in_capitals)
-                if terms and all(free[at]):
+                if terms and all(free[at]) and _is_together(words, at):
                     free[at] = [False] * length
                     written = plain[words[first].start : words[first + length - 1].end]
                     typos = self._typos(plain, words[at], known[at])
@@ -100,3 +101,9 @@ class Vocabulary:
         if word.key in self.spelled or word.denied or (word.capitals and word.end - word.start < 6):
             return word.key
         return self.speller.meant(word.key) or word.key
+
+
+def _is_together(words: tuple[Word, ...], at: slice) -> bool:
+    first, last = words[at.start].phrase, words[at.stop - 1].phrase
+    outside = (*words[: at.start][-1:], *words[at.stop : at.stop + 1])
+    return first == last or not any(word.phrase in (first, last) for word in outside)

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 DENIED = "-"
 SHORTEST_PIECE = 3
-_TOKEN = re.compile(r"(?P<word>[A-Za-z0-9]+)(?P<sign>[+-](?![A-Za-z0-9]))?|(?P<stop>[,;:.()/|&\n])")
+_TOKEN = re.compile(
+    r"(?P<word>[A-Za-z0-9]+)(?P<sign>[+-](?![A-Za-z0-9]))?|(?P<stop>[,;:()|\n]|\.(?=\s))|(?P<link>[&/])"
+)
 _PIECES = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
 
@@ -70,6 +72,9 @@ def words_of(text: str, known: Callable[[str], bool] = lambda key: True) -> tupl
             phrase += 1
             denied_from = None
             continue
+        if token["link"]:
+            before.append("and")
+            continue
         for part, start, end in _parts(token["word"], token.start(), known):
             lower, capitals = part.lower(), _in_capitals(part) and not shouting
             if lower in NOT_BEFORE:
@@ -109,11 +114,9 @@ def _parts(token: str, start: int, known: Callable[[str], bool]) -> list[tuple[s
     whole = [(token, start, start + len(token))]
     if known(canonical(token)):
         return whole
-    pieces = [(piece[0], start + piece.start(), start + piece.end()) for piece in _PIECES.finditer(token)]
-    if len(pieces) > 1:
-        return pieces
     for cut in range(SHORTEST_PIECE, len(token) - SHORTEST_PIECE + 1):
         left, right = token[:cut], token[cut:]
         if (left.lower() in NOT_BEFORE or known(canonical(left))) and known(canonical(right)):
             return [(left, start, start + cut), (right, start + cut, start + len(token))]
-    return whole
+    pieces = [(piece[0], start + piece.start(), start + piece.end()) for piece in _PIECES.finditer(token)]
+    return pieces if len(pieces) > 1 else whole

@@ -56,6 +56,8 @@ def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
         ("rules", "--all"),
         ("explain", "L405"),
         ("list",),
+        ("match", "colon"),
+        ("suggest", "colon"),
         ("tree", "colon_tme"),
         ("tree", COLON),
     ],

@@ -175,6 +175,27 @@ def test_a_panel_report(adata):
     assert set(document["roots"][0]["positive_markers"]) <= panel_genes
 
 
+def test_choosing_a_builtin(capsys):
+    # The seed's 6 and its Table 3.
+    from hierannot_dsl import (
+        format_hierarchy_tree,
+        get_builtin_hierarchy,
+        list_builtin_hierarchies,
+        match_builtin_hierarchy,
+        suggest_builtin_hierarchies,
+    )
+
+    print(list_builtin_hierarchies())
+    best = match_builtin_hierarchy("colon cancer")
+    assert best == "colon_tme"
+    ranked = suggest_builtin_hierarchies("colon cancer", top_k=5)
+    print(ranked[["name", "score", "tissue_scope"]])
+    assert ranked.iloc[0][["name", "score", "tissue_scope"]].tolist() == ["colon_tme", 3, "colon"]
+    assert ranked["score"].tolist() == [3, 0, 0, 0, 0]
+    print(format_hierarchy_tree(get_builtin_hierarchy(best)))
+    assert "- Intestinal epithelial (+" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("root", ["Epithelial", "Mammary epithelial"])
 def test_one_branch_replaced(adata, root):
     # The seed's 6.2. Its loop names a root that breast_tme does not have: it runs, and replaces nothing.
