@@ -24,6 +24,7 @@ GARBAGE = 200_000
 
 # Name of the command: module below hierannot_dsl.cli, and what the command is called in it.
 COMMANDS = {
+    "init": ("init", "init"),
     "check": ("check", "check"),
     "lint": ("lint", "lint"),
     "compile": ("compile", "compile_command"),
