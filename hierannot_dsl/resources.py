@@ -12,9 +12,14 @@ def _folder(name: str) -> Path:
     return bundled if bundled.is_dir() else package.parent / name
 
 
+def grammar_path() -> Path:
+    """Where the syntax of the language is."""
+    return _folder("grammar") / "hier.lark"
+
+
 def grammar_text() -> str:
     """Text of ``hier.lark``, the syntax of the language."""
-    return read_text(_folder("grammar") / "hier.lark")
+    return read_text(grammar_path())
 
 
 def catalog_folder() -> Path:

@@ -39,6 +39,7 @@ COMMANDS = {
     "explain": ("explain", "explain"),
     "export": ("export", "export"),
     "schema": ("schema", "schema"),
+    "doctor": ("doctor", "doctor"),
     "show": ("show", "show"),
     "refs": ("refs", "refs"),
     "rename": ("rename", "rename"),
