@@ -60,6 +60,15 @@ def test_import_contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
         ("suggest", "colon"),
         ("tree", "colon_tme"),
         ("tree", COLON),
+        ("tree", COLON, "--format", "dot"),
+        ("show", "CD4 T cell"),
+        ("refs", "CD3D"),
+        ("fmt", "--check", COLON),
+        ("rename", COLON, "Myofibroblast", "X", "--dry-run"),
+        ("mv", COLON, "Myofibroblast", "Mural", "--dry-run"),
+        ("export", "colon_tme"),
+        ("schema",),
+        ("doctor", COLON),
     ],
     ids=" ".join,
 )
@@ -67,6 +76,18 @@ def test_commands_that_read_text_load_no_array_stack(arguments: tuple[str, ...])
     assert loaded_after(*arguments, watched=ARRAY_STACK) == []
 
 
-@pytest.mark.parametrize("command", ["check", "lint"])
-def test_what_ends_before_the_model_loads_no_pydantic(command: str) -> None:
-    assert loaded_after(command, COLON, watched=("pydantic", "networkx")) == []
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", COLON),
+        ("lint", COLON),
+        ("fmt", "--check", COLON),
+        ("show", "CD4 T cell"),
+        ("refs", "CD3D"),
+        ("rename", COLON, "Myofibroblast", "X", "--dry-run"),
+        ("doctor", COLON),
+    ],
+    ids=" ".join,
+)
+def test_what_ends_before_the_model_loads_no_pydantic(arguments: tuple[str, ...]) -> None:
+    assert loaded_after(*arguments, watched=("pydantic", "networkx")) == []
