@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NameTaken(Diagnostic, code="E141"):
-    """A node cannot have a name that another one has."""
+    """A node cannot have a name that another one has.
+
+    There is no example: `hierc rename` says so of what it was asked for, and no file holds it.
+    """
 
     program: str
     hierarchy: str
@@ -32,6 +35,8 @@ class OutOfReach(Diagnostic, code="E142"):
 
     Paths of edits mean the tree before all edits. What comes in by an edit, inside an `in` block or in the
     place of what was replaced, can be changed only where it is written.
+
+    There is no example: `hierc rename` and `hierc mv` say so of what they were asked for.
     """
 
     program: str
@@ -43,7 +48,10 @@ class OutOfReach(Diagnostic, code="E142"):
 
 @dataclass(frozen=True)
 class SaysSomethingElse(Diagnostic, code="E143"):
-    """The file would say something else afterwards than was asked for; nothing is written."""
+    """The file would say something else afterwards than was asked for; nothing is written.
+
+    There is no example: `hierc rename` and `hierc mv` say so of what they were asked for.
+    """
 
     change: str
 
