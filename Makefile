@@ -8,7 +8,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test lint format types contracts check evaluate bench build clean
+.PHONY: help demo test lowest lint format types contracts check evaluate bench build clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -39,6 +39,15 @@ demo: $(VENV)/.demo ## name the clusters of a real data set; needs no download b
 test: $(VENV)/.dev ## run the tests (HIERANNOT_DATA=FOLDER adds those on real data)
 	@$(RUN) -m pytest -q
 
+lowest: $(VENV)-lowest/.dev ## the tests of the parts, with the oldest versions that are promised to work
+	@$(VENV)-lowest/bin/python -m pytest -q -p no:cacheprovider tests/unit tests/golden
+
+$(VENV)-lowest/.dev: pyproject.toml tests/lowest.txt | $(RUN)
+	@echo "installing the oldest versions that are promised to work" >&2
+	@$(RUN) -m venv $(VENV)-lowest
+	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c tests/lowest.txt -e '.[demo,parquet]' pytest hypothesis jsonschema cellxgene-ontology-guide
+	@touch $@
+
 lint: $(VENV)/.dev ## style and format of the code
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
@@ -68,5 +77,5 @@ build: $(VENV)/.dev ## sdist, and the wheel made from it, in dist/
 	@ls dist
 
 clean: ## remove what these commands made, the environment too
-	rm -rf $(VENV) build dist demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(VENV)-lowest build dist demo-output .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
