@@ -62,6 +62,8 @@ def test_a_name_that_is_taken_back_is_as_it_was(text: str, old: str, new: str) -
     assert not after.failed
     assert after.value is not None
     assert comments(outcome.value.source.text) == comments(text)
+    if new in PROGRAMS:  # a variant or a base may have a name of its own that is the same
+        return
     back = rename(after.value, FILES, (new,), old)
     if back.value is not None:  # an alias that the name has left behind may be in the way
         assert pictures(load(back.value.source, FILES).unwrap()) == pictures(library)
