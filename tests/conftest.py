@@ -1,4 +1,12 @@
+import os
+
 import pytest
+from hypothesis import settings
+
+# Elsewhere every run searches anew; a run that decides about a change has to decide the same each time.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
