@@ -11,6 +11,7 @@ from hierannot_dsl.refactor.said import pictures
 from hierannot_dsl.semantics.load import load
 from hierannot_dsl.source import Source
 from hierannot_dsl.syntax.edits import Edited
+from hierannot_dsl.syntax.format import format_file
 from hierannot_dsl.syntax.rewrite import rewrite
 from hierannot_dsl.syntax.within import body_of, statements
 
@@ -64,13 +65,11 @@ def change(
     """
     source, edits = library.source, tuple(dict.fromkeys(edits))
     text = Edited(source.text, edits).text
-    canonical = rewrite(source).value == source.text
-    laid_out = rewrite(Source(source.name, text))
-    if canonical and laid_out.value is not None:
-        text = laid_out.value
+    if format_file(library.file) == source.text:
+        text = rewrite(Source(source.name, text)).value or text
     after = load(Source(source.name, text), loader)
     refused = Outcome[Changed](None, (SaysSomethingElse(None, called),))
-    if laid_out.value is None or after.failed or after.value is None:
+    if after.failed or after.value is None:
         return refused
     same_comments = sorted(_comments(library.file)) == sorted(_comments(after.value.file))
     if not same_comments or not expect(pictures(after.value)):

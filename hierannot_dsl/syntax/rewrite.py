@@ -35,6 +35,8 @@ def rewrite(source: Source) -> Outcome[str]:
     if before.failed or before.value is None:
         return Outcome(None, before.diagnostics)
     text = format_file(before.value)
+    if text == source.text:
+        return Outcome(text, before.diagnostics)  # what does not change cannot say anything else
     after = parse(Source(source.name, text))
     if after.failed or after.value is None:
         msg = f"{source.name}: the formatted text cannot be read"
