@@ -44,8 +44,6 @@ def _node(node: Node) -> dict[str, Any]:
         content["role"] = node.role
     if not node.callable:
         content["callable"] = False
-    if not node.callable:
-        content["callable"] = False
     return content
 
 
