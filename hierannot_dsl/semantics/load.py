@@ -20,7 +20,6 @@ from hierannot_dsl.semantics.mistakes import (
     UnreadableImport,
 )
 from hierannot_dsl.semantics.placement import check_placement, of_kind
-from hierannot_dsl.semantics.tests import read_tests
 from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.keywords import STATEMENT_KEYWORDS
@@ -133,8 +132,15 @@ class _Loading:
                 hierarchies[declared.name.text] = resolved
         if not (hierarchies or file.damaged or of_kind(file.items, nodes.TestDecl)):
             self.found.append(NoHierarchy(Span(source.name, 0, 0)))
-        tests = read_tests(file, lambda name: self.resolve(name, file), self.found.append)
-        return Library(source, hierarchies, self.sources, file, self.files, tests)
+        return Library(source, hierarchies, self.sources, file, self.files, self.tests(file))
+
+    def tests(self, file: nodes.File) -> tuple[DeclaredTest, ...]:
+        bodies = (declared.body.items for declared in of_kind(file.items, nodes.HierarchyDecl))
+        if not any(of_kind(items, nodes.TestDecl) for items in (file.items, *bodies)):
+            return ()
+        from hierannot_dsl.semantics.tests import read_tests  # most files have none, and need not wait
+
+        return read_tests(file, lambda name: self.resolve(name, file), self.found.append)
 
     def read(self, source: Source) -> nodes.File:
         if source.name in self.files:
