@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
@@ -31,7 +32,7 @@ class Related:
 
 
 @dataclass(frozen=True)
-class Diagnostic:
+class Diagnostic(ABC):
     """One finding about a source.
 
     A subclass declares its `code` and `severity` as class keywords and its data as fields.
@@ -60,8 +61,9 @@ class Diagnostic:
         """The kebab-case name, derived from the class: ``MarkerNotOnPanel`` is ``marker-not-on-panel``."""
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", cls.__name__).lower()
 
+    @abstractmethod
     def message(self) -> str:
-        raise NotImplementedError
+        """What was found: one line, in lower case, without a full stop."""
 
     def help(self) -> str | None:
         return None
