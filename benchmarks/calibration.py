@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from benchmarks import mixtures
 from benchmarks.conditions import ALL
 from benchmarks.edits import without_contrasts
-from benchmarks.mapping import FEATURES, area_under_curve, left_out, log_loss, weaker
+from benchmarks.mapping import FEATURES, area_under_curve, left_out, log_loss, weakest
 from benchmarks.mapping import fit as fit_mapping
 from benchmarks.page import markdown
 from benchmarks.reliability_plot import draw_reliability
 from benchmarks.verdicts import LEVELS
 from benchmarks.workbench import Workbench, command, rows_of
+from hierannot_dsl.route.margins import other_lineages
 
 if TYPE_CHECKING:
     import argparse
@@ -64,7 +66,7 @@ def calls_of(bench: Workbench) -> pd.DataFrame:
 
 
 def evidence(result: AnnotationResult) -> pd.DataFrame:
-    """Margin, branch score, and smallest branch score on the way, of every cluster; NaN without a call."""
+    """Of every call: margin, branch score, the smallest on the way, and that of another lineage; else NaN."""
     routes, program, branch = result.routes, result.program, result.scores.branch
     column = np.arange(len(routes.label))
     called = routes.label >= 0
@@ -77,6 +79,7 @@ def evidence(result: AnnotationResult) -> pd.DataFrame:
             "margin": routes.final_margin,
             "branch": np.where(called, branch[routes.label, column], np.nan),
             "least_branch": np.where(called, least, np.nan),
+            "rival": other_lineages(program, result.scores, label=routes.label)[1],
         }
     )
 
@@ -118,7 +121,9 @@ def reliability(chances: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) 
 def _study(bench: Workbench, asked: argparse.Namespace) -> dict[str, str]:
     calls = calls_of(bench)
     right = calls["right"].to_numpy()
-    chances, fits = left_out(weaker, calls)
+    chances, fits = left_out(weakest, calls)
+    mixed = mixtures.mixtures(bench)
+    as_it_is = [(case.condition, bench.fit(case)) for case in bench.cases]
     shipped = calls["confidence_score"].to_numpy()
     in_catalog = (calls["world"] == AS_IT_IS).to_numpy()
     if asked.plot:
@@ -134,6 +139,9 @@ def _study(bench: Workbench, asked: argparse.Namespace) -> dict[str, str]:
         "annot_confidence_score, the catalog": markdown(reliability(shipped[in_catalog], right[in_catalog])),
         "thresholds of high": markdown(_thresholds(calls)),
         "wrong calls": markdown(_wrong(calls)),
+        "mixtures": markdown(mixtures.by_kind(mixed)),
+        "another lineage": markdown(mixtures.by_rival(mixed, calls[in_catalog])),
+        "thresholds of mixed": markdown(mixtures.by_margin(mixed, as_it_is)),
     }
 
 
@@ -169,7 +177,7 @@ def _features(calls: pd.DataFrame) -> pd.DataFrame:
 
 
 def _constants(calls: pd.DataFrame, fits: list[Mapping]) -> pd.DataFrame:
-    whole = fit_mapping(weaker, calls).constants
+    whole = fit_mapping(weakest, calls).constants
     each = np.array([mapping.constants for mapping in fits])
     return pd.DataFrame(
         {

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 RIDGE = 1.0
-HIGH_SCORE, HIGH_MARGIN = 0.6, 0.3
+HIGH_SCORE, HIGH_MARGIN, HIGH_RIVAL = 0.6, 0.3, 0.5
 ENOUGH = 1.5  # times what high confidence asks; more than that is not seen to be safer
 
 
@@ -40,6 +40,13 @@ def weaker(calls: pd.DataFrame) -> Floats:
     return np.clip(part.to_numpy(dtype=np.float64), 0, ENOUGH)[:, np.newaxis]
 
 
+def weakest(calls: pd.DataFrame) -> Floats:
+    """`weaker`, or the branch score that another lineage may have as a part of what it has."""
+    rival = calls["rival"].where(calls["rival"] > 0)
+    part = np.fmin(np.fmin(calls["margin"] / HIGH_MARGIN, calls["branch"] / HIGH_SCORE), HIGH_RIVAL / rival)
+    return np.clip(part.to_numpy(dtype=np.float64), 0, ENOUGH)[:, np.newaxis]
+
+
 def weaker_on_path(calls: pd.DataFrame) -> Floats:
     """The same with the smallest branch score on the way to the call."""
     part = np.fmin(calls["margin"] / HIGH_MARGIN, calls["least_branch"] / HIGH_SCORE)
@@ -56,8 +63,9 @@ def both(calls: pd.DataFrame) -> Floats:
 
 
 FEATURES = {
-    "weaker of margin / 0.3 and B / 0.6": weaker,
-    "the same, smallest B on the path": weaker_on_path,
+    "weakest of margin / 0.3, B / 0.6 and 0.5 / B of another lineage": weakest,
+    "margin / 0.3 and B / 0.6 only": weaker,
+    "margin / 0.3 and smallest B on the path / 0.6": weaker_on_path,
     "margin alone": margin_alone,
     "margin and smallest B, a weight each": both,
 }

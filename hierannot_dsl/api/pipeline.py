@@ -10,7 +10,8 @@ from hierannot_dsl.api.convert import hierarchy_of
 from hierannot_dsl.compiler import program_for_genes
 from hierannot_dsl.export.annotate import annotate_clusters
 from hierannot_dsl.model.hierarchy import Hierarchy
-from hierannot_dsl.panel.bind import Fate, bind_symbol, markers_of
+from hierannot_dsl.panel.bind import bind_symbol, markers_of
+from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.program import Program
 from hierannot_dsl.score.settings import METHODS, make_settings
@@ -105,7 +106,7 @@ class HierAnnotPipeline:
     child_score_threshold
         The same below the first label of a path, where it is stricter. 0.5 / not used.
     margin_threshold
-        Least lead over the runner-up (node: ``min_margin``). 0.1 / 0.02.
+        Least lead over the runner-up (node: ``min_margin``). 0.05 / 0.02.
     child_margin_threshold
         The same below the first label of a path, where it is stricter. 0.2 / not used.
     min_leaf_raw_score
@@ -120,7 +121,10 @@ class HierAnnotPipeline:
     high_confidence_score, high_confidence_margin
         Branch score and margin from which a call is of high confidence. 0.6 and 0.3 / 0.10 and 0.07.
     medium_confidence_score, medium_confidence_margin
-        The same for medium confidence. 0.3 and 0.1 / 0.05 and 0.02.
+        The same for medium confidence. 0.3 and 0.05 / 0.05 and 0.02.
+    high_confidence_rival
+        No call is of high confidence where a node of another lineage (another first label) has a larger
+        branch score than this. 0.5 / not used.
 
     Attributes
     ----------
@@ -183,6 +187,7 @@ class HierAnnotPipeline:
         high_confidence_margin: float | None = None,
         medium_confidence_score: float | None = None,
         medium_confidence_margin: float | None = None,
+        high_confidence_rival: float | None = None,
     ) -> None:
         arguments = locals()
         chosen = {

@@ -49,6 +49,7 @@ def make_cluster_annotation_export_summary(
     high_confidence_margin: float | None = None,
     medium_confidence_score: float | None = None,
     medium_confidence_margin: float | None = None,
+    high_confidence_rival: float | None = None,
 ) -> pd.DataFrame:
     """Write the calls of a fit as one row per cluster.
 
@@ -69,8 +70,8 @@ def make_cluster_annotation_export_summary(
         Tell ``mixed_a.b`` where two branches are nearly tied and both are strong: a call and its rival, or,
         without a call, the two best roots.
     mixed_margin_threshold
-        How near that is. None: 0.02 for ``method="hierannot"``, and the margin at which routing stops at
-        the root for ``method="default"``.
+        How near that is. None: 0.02 for ``method="hierannot"``, and for ``method="default"`` 0.1, or the
+        margin at which routing stops at the root if this is larger.
     mixed_min_score
         Branch score that both must have.
     unresolved_candidate_min_score, unresolved_candidate_min_raw_score
@@ -100,6 +101,9 @@ def make_cluster_annotation_export_summary(
         ``method="default"``: part of a fork that may be without scores.
     high_confidence_score, high_confidence_margin, medium_confidence_score, medium_confidence_margin
         Branch score and margin from which a call is of high or medium confidence.
+    high_confidence_rival
+        ``method="default"``: branch score of a node of another lineage above which no call is of high
+        confidence.
 
     Returns
     -------
@@ -136,6 +140,7 @@ def make_cluster_annotation_export_summary(
         "high_confidence_margin": high_confidence_margin,
         "medium_confidence_score": medium_confidence_score,
         "medium_confidence_margin": medium_confidence_margin,
+        "high_confidence_rival": high_confidence_rival,
     }
     given = {name: value for name, value in knobs.items() if value is not None}
     result = _decided(result, given, rerun_decision=rerun_decision)

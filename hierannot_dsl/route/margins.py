@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hierannot_dsl.route.forks import label_levels
+
 if TYPE_CHECKING:
     from hierannot_dsl.program import Flags, Floats, Ints, Program
     from hierannot_dsl.score.result import Scores
@@ -44,6 +46,38 @@ def final_margins(
     if settings.null_competes:
         return _closest_fork(program, label, path, fork_row, runner_up, margin)
     return _best_stranger(program, scores, label)
+
+
+def other_lineages(program: Program, scores: Scores, *, label: Ints) -> tuple[Ints, Floats]:
+    """Find the strongest first label that a call excludes: what a mixed cluster has besides.
+
+    Parameters
+    ----------
+    program, scores
+        What was routed.
+    label
+        As in `Routes`.
+
+    Returns
+    -------
+    lineage, branch
+        Shape ``(C,)``. Of the nodes that may be the first label of a path the one with the largest branch
+        score, those above and below the call left out, and that score; -1 and NaN where there is none.
+    """
+    lineage = np.full(len(label), -1, dtype=np.int64)
+    branch = np.full(len(label), np.nan)
+    first = np.flatnonzero(~program.is_contrast & (label_levels(program) == 1))
+    for node in np.unique(label[label >= 0]):
+        clusters = np.flatnonzero(label == node)
+        others = first[~related(program, int(node))[first]]
+        known = scores.branch[np.ix_(others, clusters)]
+        seen = ~np.isnan(known).all(axis=0)
+        clusters = clusters[seen]
+        if len(others) and len(clusters):
+            best = np.nanargmax(known[:, seen], axis=0)
+            lineage[clusters] = others[best]
+            branch[clusters] = scores.branch[others[best], clusters]
+    return lineage, branch
 
 
 def related(program: Program, node: int) -> Flags:

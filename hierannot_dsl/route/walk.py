@@ -62,7 +62,13 @@ def route_clusters(program: Program, scores: Scores, settings: Settings) -> Rout
         margin=margin,
     )
     confidence, confidence_score = grade(
-        scores, settings, label=label, label_fork=label_fork, margin=margin, final_margin=final_margin
+        program,
+        scores,
+        settings,
+        label=label,
+        label_fork=label_fork,
+        margin=margin,
+        final_margin=final_margin,
     )
     return Routes(
         fork=fork,

@@ -125,6 +125,9 @@ class DefaultSettings(CommonSettings):
         A child's B must be at least this fraction of its parent's R.
     max_unscorable_fraction
         A fork of which a larger fraction of the nodes cannot be scored is not entered below the root.
+    high_confidence_rival
+        A call is of medium confidence at most where a node of another lineage (see
+        `route.margins.other_lineages`) has a larger branch score than this.
     """
 
     method: ClassVar[Method] = "default"
@@ -134,7 +137,7 @@ class DefaultSettings(CommonSettings):
     @property
     def mixed_margin(self) -> float:
         """Lead under which two strong branches make a mixed label."""
-        return self.margin_threshold
+        return max(0.1, self.margin_threshold)
 
     negatives: Negatives = "excess"
     marker_shrinkage: float = 2.0
@@ -145,13 +148,14 @@ class DefaultSettings(CommonSettings):
     reference_abundance: Mapping[str, float] | None = None
     reference_weight: float = 0.6
     score_threshold: float = decides(0.3)
-    margin_threshold: float = decides(0.1)
+    margin_threshold: float = decides(0.05)
     level1_branch_child_rescue_weight: float = decides(0.70)
     branch_child_rescue_weight: float = decides(0.70)
     high_confidence_score: float = decides(0.6)
     high_confidence_margin: float = decides(0.3)
     medium_confidence_score: float = decides(0.3)
-    medium_confidence_margin: float = decides(0.1)
+    medium_confidence_margin: float = decides(0.05)
+    high_confidence_rival: float = decides(0.5)
     child_score_threshold: float = decides(0.5)
     child_margin_threshold: float = decides(0.2)
     min_parent_fraction: float = decides(0.5)
@@ -169,6 +173,9 @@ class DefaultSettings(CommonSettings):
         ):
             check_range(name, getattr(self, name), 0, 1)
         check_range("marker_shrinkage", self.marker_shrinkage, 0, math.inf)
+        if self.high_confidence_rival <= 0:
+            msg = f"high_confidence_rival is {self.high_confidence_rival}, not above 0"
+            raise ValueError(msg)
         check_range("n_bins", 1 if self.n_bins is None else self.n_bins, 1, math.inf)
         if self.reference_abundance is not None:
             # A plain dictionary: a table handed in as a Series would make equal settings ambiguous.

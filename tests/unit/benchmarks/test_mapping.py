@@ -13,6 +13,7 @@ from benchmarks.mapping import (
     margin_alone,
     weaker,
     weaker_on_path,
+    weakest,
 )
 
 
@@ -34,6 +35,14 @@ def test_features_are_parts_of_what_high_confidence_asks() -> None:
     assert weaker_on_path(calls)[:, 0] == pytest.approx([0.5, 0.5, 0.5])
     assert margin_alone(calls)[:2, 0] == pytest.approx([0.5, 1.5])
     assert both(calls)[:2] == pytest.approx(np.array([[0.5, 1.0], [1.5, 0.5]]))
+
+
+def test_a_strong_other_lineage_is_a_weakness_too() -> None:
+    calls = pd.DataFrame(
+        {"margin": [0.9, 0.9, 0.9, 0.15], "branch": [1.2] * 4, "rival": [1.0, 0.2, np.nan, 1.0]}
+    )
+    assert weakest(calls)[:, 0] == pytest.approx([0.5, 1.5, 1.5, 0.5])
+    assert weakest(calls.assign(rival=-0.1))[:, 0] == pytest.approx([1.5, 1.5, 1.5, 0.5])
 
 
 def test_a_mapping_is_a_logistic_curve() -> None:

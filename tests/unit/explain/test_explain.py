@@ -25,7 +25,7 @@ NAN = float("nan")
 
 
 def decided(branch, settings=None, program=PROGRAM, **given):
-    settings = settings or DefaultSettings()
+    settings = settings or DefaultSettings(margin_threshold=0.1)
     scores = scored(program, branch, **given)
     return AnnotationResult(program, settings, scores, route_clusters(program, scores, settings))
 

@@ -1,3 +1,5 @@
+import math
+
 import pytest
 
 from hierannot_dsl.route import Confidence, route_clusters
@@ -38,7 +40,11 @@ def test_published_rule(score, lead, detection, expected):
         (0.6, 0.3, Confidence.HIGH),
         (0.59, 0.1, Confidence.MEDIUM),
         (0.9, 0.7, Confidence.MEDIUM),
-        (0.9, 0.85, Confidence.LOW),
+        (0.9, 0.84, Confidence.MEDIUM),
+        (0.9, 0.86, Confidence.LOW),
+        # Far ahead, but the other root is strong by itself.
+        (2.0, 0.5, Confidence.HIGH),
+        (2.0, 0.51, Confidence.MEDIUM),
         (0.25, 0.0, Confidence.LOW),
         (-2.0, -2.0, Confidence.NONE),
     ],
@@ -48,12 +54,39 @@ def test_rule_of_the_default(score, rival, expected):
     assert grade is expected
 
 
-def test_the_score_says_how_far_it_is_to_high():
-    assert graded([0.6, 0.3], DefaultSettings())[1] == 1.0
-    assert graded([2.0, 0.1], DefaultSettings())[1] == 1.0
-    assert graded([0.45, 0.1], DefaultSettings())[1] == 0.75
-    assert graded([0.9, 0.75], DefaultSettings())[1] == 0.5
-    assert graded([0.1, 0.0], DefaultSettings())[1] == 0.0
+def chance(part):
+    return pytest.approx(1 / (1 + math.exp(0.9 - 4.6 * part)))
+
+
+def test_the_score_of_the_default_is_a_chance():
+    settings = DefaultSettings()
+    assert graded([0.6, 0.3], settings)[1] == chance(1.0)
+    assert graded([2.0, 0.1], settings)[1] == chance(1.5)
+    assert graded([0.45, 0.1], settings)[1] == chance(0.75)
+    assert graded([0.9, 0.75], settings)[1] == chance(0.5)
+    assert graded([2.0, 1.0], settings)[1] == chance(0.5)
+    assert graded([0.1, 0.0], settings)[1] == 0.0
+
+
+def test_the_score_of_the_published_method_says_how_far_it_is_to_high():
+    settings = HierannotSettings()
+    assert graded([0.2, 0.1], settings)[1] == 1.0
+    assert graded([0.2, 0.165], settings)[1] == 0.5
+    assert graded([0.0, -0.1], settings)[1] == 0.0
+
+
+def test_a_lineage_below_a_group_is_one_too():
+    grouped = tree(node("All", "", node("T", "A B"), node("B", "C D", node("Plasma", "E F"))))
+    scores = scored(grouped, [2.0, 2.0, 0.6, 0.6])
+    routes = route_clusters(grouped, scores, DefaultSettings(**LOOSE))
+    assert grouped.names[routes.label[0]] == "T"
+    assert Confidence(routes.confidence[0]) is Confidence.MEDIUM
+
+
+def test_what_stands_below_the_call_is_no_other_lineage():
+    nested = tree(node("B", "C D", node("Plasma", "E F")))
+    routes = route_clusters(nested, scored(nested, [2.0, 1.9]), DefaultSettings(**LOOSE))
+    assert Confidence(routes.confidence[0]) is Confidence.HIGH
 
 
 def test_an_only_root_of_the_published_method_has_no_rival_to_fear():

@@ -34,7 +34,7 @@ def test_published_defaults():
 def test_defaults_of_the_default():
     settings = make_settings()
     assert settings == DefaultSettings(
-        score_threshold=0.3, margin_threshold=0.1, child_score_threshold=0.5, child_margin_threshold=0.2
+        score_threshold=0.3, margin_threshold=0.05, child_score_threshold=0.5, child_margin_threshold=0.2
     )
     assert settings.method == "default"
 
