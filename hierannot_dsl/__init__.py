@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.programs import MarkerProgram as MarkerProgram
     from hierannot_dsl.api.programs import MarkerVariant as MarkerVariant
     from hierannot_dsl.api.reading import read_hierarchy as read_hierarchy
+    from hierannot_dsl.api.reports import write_annotation_report as write_annotation_report
     from hierannot_dsl.api.suggest import suggest_hierarchy_for_profiles as suggest_hierarchy_for_profiles
     from hierannot_dsl.api.views import format_hierarchy_tree as format_hierarchy_tree
     from hierannot_dsl.api.views import replace_branch as replace_branch
@@ -91,6 +92,7 @@ _MODULES = {
     "save_program": "adapters.files",
     "suggest_builtin_hierarchies": "api.matching",
     "suggest_hierarchy_for_profiles": "api.suggest",
+    "write_annotation_report": "api.reports",
 }
 
 __all__ = [
@@ -132,6 +134,7 @@ __all__ = [
     "save_program",
     "suggest_builtin_hierarchies",
     "suggest_hierarchy_for_profiles",
+    "write_annotation_report",
 ]
 
 if not TYPE_CHECKING:  # to a type checker, a module with `__getattr__` has every name

@@ -37,6 +37,11 @@ def background_text() -> str:
     return read_text(Path(__file__).resolve().parent / "testing" / "background.txt")
 
 
+def page_asset_text(name: str) -> str:
+    """Text of a template, style or script that pages are made with."""
+    return read_text(Path(__file__).resolve().parent / "report" / "templates" / name)
+
+
 def read_text(path: Path) -> str:
     r"""Read a text as it is: UTF-8, every character and line ending kept.
 

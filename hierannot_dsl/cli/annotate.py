@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from hierannot_dsl.cli.console import CannotRun, layout, result
-from hierannot_dsl.cli.files import caller_mistakes, told_warnings
+from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
 from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, write_labels
 from hierannot_dsl.cli.sources import catalog_option, read_model, shown
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.program import Program
@@ -38,6 +40,12 @@ OUTPUT = Path("output")
     type=click.Path(file_okay=False, path_type=Path),
     help="Write labels.csv here, and a labelled copy of an .h5ad. [default: output]",
 )
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Also write labels, reasons and scores as one HTML page.",
+)
 @click.option("--explain", metavar="CLUSTER", help="Say why this cluster has its label, and write nothing.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of --explain. [default: human]")
 @catalog_option
@@ -50,6 +58,7 @@ def annotate(
     input_type: str,
     method: str,
     out: Path | None,
+    report: Path | None,
     explain: str | None,
     form: str | None,
     catalogs: tuple[Path, ...],
@@ -74,6 +83,8 @@ def annotate(
     with told_warnings(), caller_mistakes(data.as_posix()):
         adata, means = read_cells(shown(data), cluster=cluster, layer=layer, raw=raw)
         fit, export = export_of(meant, means, input_type=input_type, method=method)
+    if report is not None:
+        write_file(report, page_of(fit, export, data=data.name, input_type=input_type))
     if explain is None:
         result(labels_text(export, layout()))
     else:
@@ -86,6 +97,13 @@ def annotate(
         params = {"hierarchy": fit.program.hierarchy, "method": method, "input_type": input_type}
         copy = folder / f"{data.stem}_labelled.h5ad"
         write_labelled(adata, fit, export, cluster=cluster, source=data, target=copy, params=params)
+
+
+def page_of(fit: AnnotationResult, export: pd.DataFrame, *, data: str, input_type: str) -> str:
+    """The labels, and why, as an HTML page."""
+    from hierannot_dsl.report.annotation import annotation_facts, annotation_page
+
+    return annotation_page(annotation_facts(fit, export, data=data, record={"input type": input_type}))
 
 
 def explanation_of(fit: AnnotationResult, cluster: str, form: str) -> str:

@@ -1,0 +1,138 @@
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+
+from hierannot_dsl import write_annotation_report
+from hierannot_dsl.report.annotation import Picture, annotation_facts, annotation_page
+from hierannot_dsl.report.page import NOTHING, bar, number, shade
+from tests.unit.report.pages import HIERARCHY, HOSTILE, fitted
+
+CLUSTERS = (*HOSTILE, "1", "2", "10")
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+
+
+class Outline(HTMLParser):
+    """Tags that were opened and not closed in order, ids, links and texts of a page."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.wrong, self.ids, self.links, self.tags = [], [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.ids += [value for name, value in attrs if name == "id"]
+        self.links += [value for name, value in attrs if name == "href"]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    fit, export = fitted(CLUSTERS)
+    return annotation_facts(fit, export, data="made <up>", record={"input type": "raw_cluster_means"})
+
+
+@pytest.fixture(scope="module")
+def page(facts):
+    return annotation_page(facts)
+
+
+@pytest.fixture(scope="module")
+def outline(page):
+    parser = Outline()
+    parser.feed(page)
+    return parser
+
+
+def test_every_tag_is_closed_and_every_id_is_one(outline):
+    assert outline.wrong == []
+    assert outline.open == []
+    assert len(outline.ids) == len(set(outline.ids))
+
+
+def test_links_lead_inside_the_page(outline):
+    assert set(outline.links) <= {f"#{name}" for name in outline.ids}
+
+
+def test_nothing_is_asked_of_a_network(page, outline):
+    policies = [given["content"] for tag, given in outline.tags if tag == "meta" and "http-equiv" in given]
+    assert [policy.split(";")[0] for policy in policies] == ["default-src 'none'"]
+    assert not re.search(r"https?:|url\(|@import", page)
+    assert [tag for tag, given in outline.tags if "src" in given] == []
+    assert [tag for tag, given in outline.tags if "style" in given or "onclick" in given] == []
+
+
+def test_hostile_names_are_text(page, outline):
+    assert sum(tag == "script" for tag, _ in outline.tags) == 1
+    assert "{{ 7 * 7 }}" in page
+    heads = re.findall(r"<h3>(.*?)</h3>", page)
+    assert [unescape(head) for head in heads] == list(CLUSTERS)
+
+
+def test_the_table_has_what_was_exported(facts):
+    _, export = fitted(CLUSTERS)
+    assert [row.label for row in facts.rows] == list(export["annot_export_label"])
+    assert [row.cluster for row in facts.rows] == list(CLUSTERS)
+    assert sum(facts.statuses.values()) == len(CLUSTERS)
+    assert facts.statuses["resolved"] == (export["annot_export_status"] == "resolved").sum()
+    assert [row.explanation.label for row in facts.rows] == [row.label for row in facts.rows]
+
+
+def test_the_heat_map_has_every_program_and_marks_every_call_once(facts):
+    fit, _ = fitted(CLUSTERS)
+    assert [line.name for line in facts.heat] == list(fit.program.names)
+    for column in range(len(CLUSTERS)):
+        called = [line.name for line in facts.heat if line.called[column]]
+        assert called == ([facts.rows[column].explanation.called] if called else [])
+
+
+def test_the_record_says_which_hierarchy_it_was(facts):
+    record = dict(facts.record)
+    fit, _ = fitted(CLUSTERS)
+    assert (record["hierarchy"], record["version"]) == (HIERARCHY, fit.program.version)
+    assert (record["content hash"], record["input type"]) == (fit.program.source_hash, "raw_cluster_means")
+
+
+def test_the_same_fit_gives_the_same_bytes(page):
+    fit, export = fitted(CLUSTERS)
+    again = annotation_facts(fit, export, data="made <up>", record={"input type": "raw_cluster_means"})
+    assert annotation_page(again) == page
+
+
+def test_a_picture_is_inside_the_page():
+    fit, export = fitted(("1",))
+    picture = Picture("Confidence", "Confidence of every <cluster>", b"\x89PNG")
+    page = annotation_page(annotation_facts(fit, export, data="x", record={}, pictures=[picture]))
+    assert '<img alt="Confidence of every &lt;cluster&gt;" src="data:image/png;base64,iVBORw==">' in page
+
+
+def test_the_page_is_written_whole(tmp_path):
+    fit, _ = fitted(("1", "2"))
+    write_annotation_report(fit, tmp_path / "labels.html", title="two clusters")
+    text = (tmp_path / "labels.html").read_text(encoding="utf-8")
+    assert "<title>two clusters: labels by colon_tme</title>" in text
+    assert text.endswith("</html>\n")
+
+
+@pytest.mark.parametrize(
+    ("score", "found"), [(None, "hx"), (-3.0, "h0"), (0.0, "h0"), (0.15, "h1"), (1.0, "h6"), (9.0, "h7")]
+)
+def test_a_score_has_one_of_eight_shades(score, found):
+    assert shade(score) == found
+
+
+def test_numbers_are_rounded_and_a_missing_one_is_a_dash():
+    assert [number(0.256), number(-0.004), number(float("nan")), number(None), number(-1.0, 1)] == [
+        "0.26",
+        "0.00",
+        NOTHING,
+        NOTHING,
+        "-1.0",
+    ]
+    assert [bar(0.5, 1.0), bar(-1.0, 1.0), bar(0.0, 0.0)] == ["w10", "w20", "w0"]
