@@ -32,6 +32,7 @@ COMMANDS = {
     "list": ("list", "list_command"),
     "match": ("match", "match"),
     "suggest": ("suggest", "suggest"),
+    "curate": ("curate", "curate"),
     "tree": ("tree", "tree"),
     "fmt": ("fmt", "fmt"),
     "test": ("test", "test"),

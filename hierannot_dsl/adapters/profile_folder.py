@@ -1,0 +1,169 @@
+"""A folder of cluster means, and a table of what is known of the clusters -> data for curation."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from hierannot_dsl.adapters.notices import DataWarning, some
+from hierannot_dsl.adapters.scale import evidence_of_logs
+from hierannot_dsl.adapters.tables import DELIMITERS, read_cluster_table
+from hierannot_dsl.curation.placing import Known
+from hierannot_dsl.curation.profiles import rank_profiles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from hierannot_dsl.curation.profiles import Profiles
+
+TRUTH, ABOUT, PROFILES = "truth.csv", "datasets.csv", "profiles"
+SUFFIXES = (".parquet", *DELIMITERS)
+SAYS_TYPE = ("node", "cl_id", "truth_name")
+OPTIONAL = (*SAYS_TYPE, "also_ok", "hierarchy", "confidence")
+DOUBTFUL = "low"
+SCALES = ("linear", "log")
+LARGEST_LOG2 = 30.0  # log2 of real data ends near 15; what is above 30 carries a factor of 5
+FACTOR = 5.0
+
+
+def read_profiles(folder: Path, truth: Path | None = None) -> tuple[tuple[Profiles, ...], tuple[Known, ...]]:
+    """Read cluster means and what is known of the clusters.
+
+    Parameters
+    ----------
+    folder
+        Holds one table of genes x clusters for each data set, ``NAME.parquet``, ``.csv`` or ``.tsv``, itself
+        or in ``profiles``. A table ``datasets.csv`` may say on what scale they are: its column ``scale`` is
+        ``linear``, means of counts, or ``log``, means of log2 values (where they exceed 30, five times
+        these). Default: linear.
+    truth
+        A table with a row for each cluster that is known: ``dataset``, ``cluster``, and its type, as
+        ``node``, ``cl_id`` or ``truth_name``. ``also_ok`` may hold further terms, separated by ``;``,
+        ``hierarchy`` the hierarchy that the data set is for, and ``confidence`` the word ``low``: such rows
+        are left out. Default: ``truth.csv`` in the folder.
+
+    Returns
+    -------
+    profiles
+        The data sets that the table names, in its order.
+    known
+        Its rows.
+
+    Raises
+    ------
+    OSError
+        If something cannot be read.
+    ImportError
+        If there is a parquet file and pyarrow is not installed.
+    ValueError
+        If something is missing, or not what it should be.
+
+    Warns
+    -----
+    DataWarning
+        If a data set without a scale looks as if its values were on a log scale.
+    """
+    rows = _truth(truth or folder / TRUTH)
+    scales = _scales(folder / ABOUT)
+    datasets = list(dict.fromkeys(rows["dataset"]))
+    places = [folder / PROFILES, folder]
+    means = {name: read_cluster_table(_file(places, name)) for name in datasets}
+    for name, table in means.items():
+        asked = rows.loc[rows["dataset"] == name, "cluster"]
+        missing = [cluster for cluster in asked if cluster not in table.columns]
+        if missing:
+            msg = f"{name} has no cluster {some(missing)}"
+            raise ValueError(msg)
+    profiles = tuple(_profiles(name, table, scales.get(name)) for name, table in means.items())
+    return profiles, tuple(map(_known, rows.to_dict("records")))
+
+
+def _truth(path: Path) -> pd.DataFrame:
+    rows = _table(path)
+    missing = [column for column in ("dataset", "cluster") if column not in rows]
+    if missing:
+        msg = f"{path.as_posix()} has no column {some(missing)}"
+        raise ValueError(msg)
+    if not set(SAYS_TYPE) & set(rows.columns):
+        msg = f"{path.as_posix()} says of no cluster what it is: it has none of the columns {some(SAYS_TYPE)}"
+        raise ValueError(msg)
+    for column in OPTIONAL:
+        if column not in rows:
+            rows[column] = ""
+    twice = rows.loc[rows.duplicated(["dataset", "cluster"]), "cluster"]
+    if len(twice):
+        msg = f"{path.as_posix()} has more than one row for {some(list(twice))}"
+        raise ValueError(msg)
+    kept = rows[rows["confidence"].str.casefold() != DOUBTFUL]
+    if kept.empty:
+        msg = f"{path.as_posix()} knows no cluster"
+        raise ValueError(msg)
+    return kept
+
+
+def _known(row: Mapping[Any, str]) -> Known:
+    return Known(
+        dataset=row["dataset"],
+        cluster=row["cluster"],
+        node=row["node"],
+        cl_id=row["cl_id"],
+        also_ok=tuple(term.strip() for term in row["also_ok"].split(";") if term.strip()),
+        name=row["truth_name"],
+        hierarchy=row["hierarchy"],
+    )
+
+
+def _scales(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    about = _table(path)
+    if not {"dataset", "scale"} <= set(about.columns):
+        return {}
+    odd = [scale for scale in about["scale"] if scale not in SCALES]
+    if odd:
+        msg = f"{path.as_posix()}: the scale {odd[0]!r} is neither {' nor '.join(SCALES)}"
+        raise ValueError(msg)
+    return dict(zip(about["dataset"], about["scale"], strict=True))
+
+
+def _profiles(name: str, means: pd.DataFrame, scale: str | None) -> Profiles:
+    if scale == "log":
+        factor = FACTOR if float(np.nanmax(means.to_numpy(), initial=0)) > LARGEST_LOG2 else 1.0
+        return rank_profiles(name, means * (np.log(2) / factor), logged=True)
+    profiles = rank_profiles(name, means)
+    evidence = None if scale else evidence_of_logs(means.fillna(0.0).to_numpy())
+    if evidence:
+        msg = (
+            f"{name} is taken for means of counts, and looks like logarithms: {evidence}; "
+            f"{ABOUT} can say so in its column scale"
+        )
+        warnings.warn(msg, DataWarning, stacklevel=3)
+    return profiles
+
+
+def _file(places: list[Path], name: str) -> Path:
+    found = [folder / f"{name}{suffix}" for folder in places for suffix in SUFFIXES]
+    for path in found:
+        if path.is_file():
+            return path
+    msg = f"{places[-1].as_posix()} has no table for the data set {name!r}: {name}.parquet, .csv or .tsv"
+    raise ValueError(msg)
+
+
+def _table(path: Path) -> pd.DataFrame:
+    try:
+        table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        msg = f"{path.as_posix()} is not UTF-8"
+        raise ValueError(msg) from None
+    except pd.errors.ParserError as problem:
+        msg = f"{path.as_posix()}: {problem}"
+        raise ValueError(msg) from None
+    except pd.errors.EmptyDataError:
+        msg = f"{path.as_posix()} is empty"
+        raise ValueError(msg) from None
+    return table.map(str.strip).rename(columns=str.strip)
