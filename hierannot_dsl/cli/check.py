@@ -7,9 +7,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.console import CANNOT_RUN, CannotRun, result
-from hierannot_dsl.cli.findings import FORMATS, fail_on_option, print_findings, status_of, tally
-from hierannot_dsl.cli.sources import DOCUMENT, catalog_option, read_source, search_path
+from hierannot_dsl.cli.console import CANNOT_RUN, CLEAN, FOUND, CannotRun, result
+from hierannot_dsl.cli.findings import (
+    FORMATS,
+    fail_on_option,
+    print_findings,
+    status_of,
+    tally,
+    tell_findings,
+)
+from hierannot_dsl.cli.fixing import deliver, diff_option, fixable
+from hierannot_dsl.cli.sources import (
+    DOCUMENT,
+    STDIN,
+    catalog_option,
+    heeded,
+    read_named,
+    search_path,
+    stdin_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,36 +36,70 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Report every mistake in .hier files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--fix", is_flag=True, help="Mend the mistakes of syntax that leave no doubt what is meant.")
+@diff_option
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
 @fail_on_option
 @catalog_option
-def check(files: tuple[Path, ...], format_: str, fail_on: str, catalogs: tuple[Path, ...]) -> int:
-    """Report every mistake in FILEs, with its place.
+@stdin_option
+def check(
+    files: tuple[Path, ...],
+    fix: bool,
+    show_diff: bool,
+    format_: str,
+    fail_on: str,
+    catalogs: tuple[Path, ...],
+    stdin_filename: str,
+) -> int:
+    """Report every mistake in FILEs, with its place; `-` reads stdin.
 
-    A file whose name ends in .json is a document such as `hierc export` writes.
+    With --fix, findings are those that are left; of `-` the fixed text is printed, and findings go to stderr.
+    A comment `# hier: ignore CODE reason` silences a warning. A file whose name ends in .json is a document
+    such as `hierc export` writes.
     """
     from hierannot_dsl.semantics.load import load_all
 
     sources: dict[str, Source] = {}
+    paths: dict[str, Path] = {}
     unreadable = 0
     for path in files:
         try:
-            source = read_source(path)
+            source = read_named(path, stdin_filename)
         except CannotRun as problem:
             problem.show()
             unreadable += 1
             continue
-        sources[source.name] = source
+        sources[source.name], paths[source.name] = source, path
+    status = CANNOT_RUN if unreadable else CLEAN
+    if fix or show_diff:
+        status = max(status, _fixed(sources, paths, show_diff=show_diff))
+    names = set(sources)
     hier = [source for source in sources.values() if not source.name.endswith(DOCUMENT)]
     libraries = load_all(hier, search_path(catalogs))
-    found = [*libraries.diagnostics, *_in_documents(sources.values())]
+    found = [*heeded(libraries), *_in_documents(sources.values())]
     for library in libraries.value or ():
         sources |= library.sources
-    print_findings(found, sources, format_)
-    if format_ == "human" and unreadable < len(files):
-        checked = len(files) - unreadable
-        result(f"{checked} file{'s' if checked > 1 else ''} checked: {tally(found)}")
-    return CANNOT_RUN if unreadable else status_of(found, fail_on)
+    if show_diff or (fix and STDIN in map(str, paths.values())):
+        tell_findings(found, sources)
+    else:
+        print_findings(found, sources, format_)
+        if format_ == "human" and names:
+            number = f"{len(names)} file{'s' if len(names) > 1 else ''}"
+            result(f"{number} checked: {tally(found)}{fixable(found, names)}")
+    return max(status, status_of(found, fail_on))
+
+
+def _fixed(sources: dict[str, Source], paths: dict[str, Path], *, show_diff: bool) -> int:
+    """Fix sources in place and deliver them; the exit code that a difference asks for."""
+    from hierannot_dsl.syntax.fixing import fix_syntax
+
+    differs = False
+    for name, source in sources.items():
+        if not name.endswith(DOCUMENT):
+            fixed = fix_syntax(source)
+            differs |= deliver(source, fixed, path=paths[name], show_diff=show_diff)
+            sources[name] = fixed.source
+    return FOUND if show_diff and differs else CLEAN
 
 
 def _in_documents(sources: Iterable[Source]) -> Iterator[Diagnostic]:

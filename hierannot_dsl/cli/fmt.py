@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import sys
-from difflib import unified_diff
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from hierannot_dsl.cli.console import CANNOT_RUN, CLEAN, FOUND, CannotRun, progress, result
 from hierannot_dsl.cli.findings import tell_findings
-from hierannot_dsl.cli.sources import read_source
-
-if TYPE_CHECKING:
-    from hierannot_dsl.source import Source
-
-STDIN = "-"
+from hierannot_dsl.cli.fixing import diff, fixable
+from hierannot_dsl.cli.sources import STDIN, read_named, stdin_option
 
 
 @click.command(short_help="Lay files out canonically.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change.")
-@click.option("--stdin-filename", default="stdin.hier", metavar="NAME", help="What messages call `-`.")
+@stdin_option
 def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, stdin_filename: str) -> int:
     """Rewrite FILEs in their canonical layout; `-` reads stdin and prints the text.
 
@@ -35,7 +28,7 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, stdin_filena
     status = CLEAN
     for path in files:
         try:
-            source = _read(path, stdin_filename)
+            source = read_named(path, stdin_filename)
         except CannotRun as problem:
             problem.show()
             status = max(status, CANNOT_RUN)
@@ -44,11 +37,13 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, stdin_filena
         if outcome.value is None:
             tell_findings(outcome.diagnostics, {source.name: source})
             progress(f"{source.name}: left as it is")
+            if fixable(outcome.diagnostics, {source.name}):
+                progress(f"help: `hierc check --fix {path.as_posix()}` mends what leaves no doubt")
             status = max(status, FOUND)
             continue
         changed = outcome.value != source.text
         if show_diff and changed:
-            result(_diff(source, outcome.value))
+            result(diff(source, outcome.value, "formatted"))
         if str(path) == STDIN and not (show_diff or check_only):
             result(outcome.value)
         elif changed and not (show_diff or check_only):
@@ -60,18 +55,6 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, stdin_filena
     return status
 
 
-def _read(path: Path, stdin_name: str) -> Source:
-    if str(path) != STDIN:
-        return read_source(path)
-    from hierannot_dsl.adapters.files import decode
-    from hierannot_dsl.source import Source
-
-    try:
-        return Source(stdin_name, decode(sys.stdin.buffer.read(), Path(stdin_name)))
-    except ValueError as problem:
-        raise CannotRun(str(problem)) from None
-
-
 def _write(path: Path, text: str) -> None:
     from hierannot_dsl.adapters.files import write_text
 
@@ -80,8 +63,3 @@ def _write(path: Path, text: str) -> None:
     except OSError as problem:
         msg = f"{path.as_posix()}: {problem.strerror or problem}"
         raise CannotRun(msg) from None
-
-
-def _diff(source: Source, text: str) -> str:
-    before, after = source.text.splitlines(keepends=True), text.splitlines(keepends=True)
-    return "".join(unified_diff(before, after, source.name, f"{source.name} (formatted)"))

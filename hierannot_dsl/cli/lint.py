@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.console import CANNOT_RUN, CannotRun, progress, result
+from hierannot_dsl.cli.console import CANNOT_RUN, CLEAN, FOUND, CannotRun, result
 from hierannot_dsl.cli.files import caller_mistakes, write_file
 from hierannot_dsl.cli.findings import (
     FORMATS,
@@ -18,7 +17,8 @@ from hierannot_dsl.cli.findings import (
     tally,
     tell_findings,
 )
-from hierannot_dsl.cli.sources import catalog_option, read_source, search_path
+from hierannot_dsl.cli.fixing import deliver, diff_option, fixable
+from hierannot_dsl.cli.sources import STDIN, catalog_option, read_named, search_path, stdin_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.lint.run import Linted
     from hierannot_dsl.source import Source
     from hierannot_dsl.symbols.table import SymbolTable
+    from hierannot_dsl.syntax.fixing import FixedSource
     from hierannot_dsl.syntax.nodes import File
 
 PATH = click.Path(path_type=Path)
@@ -40,6 +41,7 @@ PATH = click.Path(path_type=Path)
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended without changing what is meant.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend more: symbols that have one current name.")
+@diff_option
 @click.option("--baseline", metavar="FILE", type=PATH, help="Pass over the findings listed here.")
 @click.option("--write-baseline", metavar="FILE", type=PATH, help="List all findings here.")
 @click.option(
@@ -48,20 +50,23 @@ PATH = click.Path(path_type=Path)
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
 @fail_on_option
 @catalog_option
+@stdin_option
 def lint(
     files: tuple[Path, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fix: bool,
     unsafe_fixes: bool,
+    show_diff: bool,
     baseline: Path | None,
     write_baseline: Path | None,
     aliases: Path | None,
     format_: str,
     fail_on: str,
     catalogs: tuple[Path, ...],
+    stdin_filename: str,
 ) -> int:
-    """Look in FILEs for what the language allows and a careful curator would not write.
+    """Look in FILEs for what the language allows and a careful curator would not write; `-` reads stdin.
 
     `hierc explain RULE` says what a rule is about. A comment `# hier: ignore CODE reason` silences one on its
     line or, on a line of its own, for the item below.
@@ -79,24 +84,36 @@ def lint(
         return lint_all(sources, loader, select=select, ignore=ignore, symbols=symbols)
 
     readable: list[Source] = []
+    paths: list[Path] = []
     for path in files:
         try:
-            readable.append(read_source(path))
+            readable.append(read_named(path, stdin_filename))
+            paths.append(path)
         except CannotRun as problem:
             problem.show()
-    if fix or unsafe_fixes:
-        readable = _fixed(readable, look, unsafe=unsafe_fixes)
+    status = CLEAN if len(readable) == len(files) else CANNOT_RUN
+    fixing = fix or unsafe_fixes or show_diff
+    if fixing:
+        after = _fixed(readable, look, unsafe=unsafe_fixes)
+        for source, fixed, path in zip(readable, after, paths, strict=True):
+            if deliver(source, fixed, path=path, show_diff=show_diff) and show_diff:
+                status = max(status, FOUND)
+        readable = [fixed.source for fixed in after]
     linted = look(readable)
     found = _new(linted, baseline)
     if write_baseline:
         from hierannot_dsl.lint.baseline import write_baseline as listed
 
         write_file(write_baseline, listed(linted.found, linted.files))
+    if show_diff or (fixing and STDIN in map(str, paths)):
+        tell_findings(found, linted.sources)
+        return max(status, status_of(found, fail_on))
     print_findings(found, linted.sources, format_)
     if format_ == "human" and readable:
         number = f"{len(readable)} file{'s' if len(readable) > 1 else ''}"
-        result(f"{number} linted: {tally(found)}{_fixable(linted, found)}")
-    return status_of(found, fail_on) if len(readable) == len(files) else CANNOT_RUN
+        names = {source.name for source in readable}
+        result(f"{number} linted: {tally(found)}{fixable(found, names)}")
+    return max(status, status_of(found, fail_on))
 
 
 def _words(options: tuple[str, ...]) -> tuple[str, ...]:
@@ -121,27 +138,23 @@ def _symbols(aliases: Path | None) -> SymbolTable:
     return outcome.value
 
 
-def _fixed(sources: list[Source], look: Callable[[list[Source]], Linted], *, unsafe: bool) -> list[Source]:
-    """The sources after fixing, each written to its file if it changed."""
-    from hierannot_dsl.lint.fixes import fix_source, fixes_for
+def _fixed(
+    sources: list[Source], look: Callable[[list[Source]], Linted], *, unsafe: bool
+) -> list[FixedSource]:
+    """Each source after fixing, beside the others as they are by then."""
+    from hierannot_dsl.syntax.fixing import fix_source
 
     after = list(sources)
-    before = look(sources)
+    done: list[FixedSource] = []
     for at, source in enumerate(sources):
-        if not fixes_for(before.found, before.files[at]):
-            continue
 
         def one(fixed: Source, at: int = at) -> tuple[File, tuple[Diagnostic, ...]]:
             linted = look([*after[:at], fixed, *after[at + 1 :]])
             return linted.files[at], linted.found
 
-        fixed = fix_source(source, one, unsafe=unsafe)
-        if fixed.source != source:
-            write_file(Path(source.name), fixed.source.text)
-            after[at] = fixed.source
-        for description, times in sorted(Counter(fix.description for fix in fixed.applied).items()):
-            progress(f"{source.name}: {description}" + (f" ({times} times)" if times > 1 else ""))
-    return after
+        done.append(fix_source(source, one, unsafe=unsafe))
+        after[at] = done[-1].source
+    return done
 
 
 def _new(linted: Linted, baseline: Path | None) -> tuple[Diagnostic, ...]:
@@ -152,16 +165,6 @@ def _new(linted: Linted, baseline: Path | None) -> tuple[Diagnostic, ...]:
     with caller_mistakes(baseline.as_posix()):
         left = apply_baseline(linted.found, _text(baseline), linted.files)
     return (*left.unused, *left.found)
-
-
-def _fixable(linted: Linted, found: tuple[Diagnostic, ...]) -> str:
-    from hierannot_dsl.lint.fixes import fixes_for
-
-    fixes = [fix for file in linted.files for fix in fixes_for(found, file).values()]
-    safe = sum(fix.safe for fix in fixes)
-    parts = [f"{safe} by --fix"] if safe else []
-    parts += [f"{len(fixes) - safe} by --unsafe-fixes"] if len(fixes) > safe else []
-    return f" (to be mended: {', '.join(parts)})" if parts else ""
 
 
 def _text(path: Path) -> str:

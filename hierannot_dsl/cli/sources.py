@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from hierannot_dsl.cli.console import FOUND, CannotRun
+from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
     from hierannot_dsl.adapters.search import SearchPath
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.semantics.load import Library
     from hierannot_dsl.source import Source
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 SUFFIX = ".hier"
 DOCUMENT = ".json"
+STDIN = "-"
 
 
 def catalog_option(command: Command) -> Command:
@@ -32,6 +36,13 @@ def catalog_option(command: Command) -> Command:
         metavar="DIR",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="Look for hierarchies here too, before the built-ins; may be repeated.",
+    )(command)
+
+
+def stdin_option(command: Command) -> Command:
+    """The option ``--stdin-filename``, which every command has that reads a file from ``-``."""
+    return click.option(
+        "--stdin-filename", default="stdin.hier", metavar="NAME", help="What messages call `-`."
     )(command)
 
 
@@ -58,6 +69,35 @@ def read_source(path: Path) -> Source:
         raise CannotRun(msg) from None
     except ValueError as problem:
         raise CannotRun(str(problem)) from None
+
+
+def read_named(path: Path, stdin_name: str) -> Source:
+    """Read a `.hier` file, or stdin where the path is ``-``.
+
+    Raises
+    ------
+    CannotRun
+        If it cannot be read or is not UTF-8.
+    """
+    if str(path) != STDIN:
+        return read_source(path)
+    from hierannot_dsl.adapters.files import decode
+    from hierannot_dsl.source import Source
+
+    try:
+        return Source(stdin_name, decode(sys.stdin.buffer.read(), Path(stdin_name)))
+    except ValueError as problem:
+        raise CannotRun(str(problem)) from None
+
+
+def heeded(libraries: Outcome[tuple[Library, ...]]) -> tuple[Diagnostic, ...]:
+    """What was found in loading, without the warnings that comments beside them silence."""
+    if all(d.severity is Severity.ERROR for d in libraries.diagnostics):
+        return libraries.diagnostics
+    from hierannot_dsl.lint.ignores import heed_ignores
+
+    loaded = libraries.value or ()
+    return heed_ignores(libraries.diagnostics, loaded[0].files if loaded else {})
 
 
 def find_source(text: str, catalogs: Iterable[Path]) -> Source:
@@ -112,6 +152,7 @@ def read_model(text: str, catalogs: Iterable[Path]) -> tuple[Hierarchy, tuple[Di
 
         outcome = read_document(source)
     else:
+        from hierannot_dsl.lint.ignores import heed_ignores
         from hierannot_dsl.semantics.load import load
         from hierannot_dsl.semantics.lower import lower
         from hierannot_dsl.semantics.select import select
@@ -120,7 +161,8 @@ def read_model(text: str, catalogs: Iterable[Path]) -> tuple[Hierarchy, tuple[Di
         sources.update(library.value.sources if library.value else {})
         chosen = library.then(select)
         value = None if chosen.value is None or chosen.failed else lower(chosen.value)
-        outcome = Outcome(value, chosen.diagnostics)
+        files = library.value.files if library.value else {}
+        outcome = Outcome(value, heed_ignores(chosen.diagnostics, files))
     tell_findings(outcome.diagnostics, sources)
     if outcome.value is None or outcome.failed:
         raise click.exceptions.Exit(FOUND)

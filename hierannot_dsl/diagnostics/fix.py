@@ -24,11 +24,14 @@ class Fix:
     safe
         Whether it leaves the meaning alone, so that nobody has to look at it. What renames a gene or a node
         never does.
+    removes
+        The comments that it takes away on purpose; all others stay.
     """
 
     description: str
     edits: tuple[tuple[Span, str], ...]
     safe: bool
+    removes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

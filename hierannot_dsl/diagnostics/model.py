@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
+    from hierannot_dsl.diagnostics.fix import Fix
     from hierannot_dsl.source import Span
 
 CODE = re.compile(r"[EPLXT]\d{3}")
@@ -38,10 +39,12 @@ class Diagnostic(ABC):
     A subclass declares its `code` and `severity` as class keywords and its data as fields.
     Families: E0 syntax, E1 names and structure, E2 semantics, P3 panel, L4 lint, X5 import
     damage, T6 tests. A code is never used twice, a class without one cannot be defined.
-    `span` is None where a finding has no place in a text.
+    `span` is None where a finding has no place in a text. `fix` is what would take it away, where we are
+    sure; findings that differ in it alone are equal.
     """
 
     span: Span | None
+    fix: Fix | None = field(default=None, kw_only=True, compare=False, repr=False)
 
     code: ClassVar[str]
     severity: ClassVar[Severity]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.explain import as_source
 from hierannot_dsl.diagnostics.render import render
-from hierannot_dsl.lint.fixes import fixes_for
 from hierannot_dsl.lint.rules import RULES
 from hierannot_dsl.lint.run import lint
 from hierannot_dsl.semantics.load import load
@@ -51,4 +50,4 @@ def shown(rule: Rule, example: str) -> str:
 def fix_shown(rule: Rule, example: str) -> Fix | None:
     """The fix of a rule's first finding in an example."""
     library = library_of(example)
-    return next(iter(fixes_for(found_by(rule, library), library.file).values()), None)
+    return next((found.fix for found in found_by(rule, library) if found.fix), None)

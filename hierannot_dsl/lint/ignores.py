@@ -12,7 +12,7 @@ from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.within import body_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.syntax.nodes import File, Item
@@ -69,6 +69,19 @@ def silence(found: Iterable[Diagnostic], file: File) -> tuple[Diagnostic, ...]:
         for finding in found
         if not any(silences(d, code, finding) for d in directives for code, _ in d.codes)
     )
+
+
+def heed_ignores(found: Iterable[Diagnostic], files: Mapping[str, File]) -> tuple[Diagnostic, ...]:
+    """The findings that no comment of the source in which they were found silences.
+
+    Only files in which something may be silenced are looked through.
+    """
+    left = tuple(found)
+    warned = {d.span.source for d in left if d.span and d.severity is not Severity.ERROR}
+    for name in sorted(warned & set(files)):
+        if _DIRECTIVE.search(files[name].source.text):
+            left = silence(left, files[name])
+    return left
 
 
 def _directives(items: Iterable[Item], file: File) -> Iterator[Directive]:

@@ -9,7 +9,8 @@ from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.render import in_order
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.lint.codes import codes
-from hierannot_dsl.lint.ignores import silence
+from hierannot_dsl.lint.fixes import with_fix
+from hierannot_dsl.lint.ignores import heed_ignores, silence
 from hierannot_dsl.lint.rules import RULES
 from hierannot_dsl.lint.subject import Subject
 from hierannot_dsl.semantics.load import load_all
@@ -84,7 +85,8 @@ def lint(
     )
     subject = replace(subject, found=(*before, *findings))
     last = dict.fromkeys(diagnostic for rule in rules if rule.last for diagnostic in rule.check(subject))
-    return in_order(silence((*before, *findings, *last), library.file))
+    left = silence((*before, *findings, *last), library.file)
+    return in_order(with_fix(finding, library.file) for finding in left)
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def lint_all(
     names = {library.source.name for library in libraries}
     elsewhere = [d for d in outcome.diagnostics if d.span is None or d.span.source not in names]
     found = [d for d in elsewhere if d.severity is Severity.ERROR or not _fits(d, ignored)]
+    found = list(heed_ignores(found, libraries[0].files)) if libraries else found
     for library in libraries:
         found += lint(
             library,

@@ -7,8 +7,10 @@ Each is reported and read as what it was meant to be; every place still points i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.diagnostics.fix import Fix
 from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax.edits import Edit, Edited
 
@@ -39,6 +41,14 @@ _SUSPECT = re.compile(f"[{_BREAKS}{_SPACES}{_UNSEEN}{''.join(_LOOK_ALIKES)}]")
 _PLACE = re.compile(
     rf'(?P<comment>(?<![^\s{_UNSEEN}])#[^\n{_BREAKS}]*)|(?P<string>"(?:[^"\\\n{_BREAKS}]|\\.)*")|{_SUSPECT.pattern}'
 )
+# An odd line break may stand in what was one comment: whether to break it there is for a person to say.
+_REMEDIES = {
+    "mark": "remove the byte order mark",
+    "crlf": "end lines in a line feed alone",
+    "space": "write an ordinary space",
+    "unseen": "remove what cannot be seen",
+    "look-alike": "write the character that it looks like",
+}
 _LINE_BREAK = re.compile(f"[{_BREAKS}]")
 _SPACE = re.compile(f"[{_SPACES}]")
 _INVISIBLE = re.compile(f"[{_UNSEEN}]")
@@ -112,7 +122,11 @@ def _findings(source: Source, edits: tuple[Edit, ...]) -> Iterator[Diagnostic]:
     for (kind, _), places in kinds.items():
         first = places[0]
         span = Span(source.name, first.start, first.end)
-        yield _finding(kind, span, source.text[first.start], first.text, len(places))
+        found = _finding(kind, span, source.text[first.start], first.text, len(places))
+        if kind in _REMEDIES:
+            written = tuple((Span(source.name, edit.start, edit.end), edit.text) for edit in places)
+            found = replace(found, fix=Fix(_REMEDIES[kind], written, safe=True))
+        yield found
 
 
 def _kind(character: str, edit: Edit) -> str:

@@ -14,11 +14,11 @@ from hierannot_dsl.catalog.builtins import BuiltinLoader, builtin_source
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 from hierannot_dsl.diagnostics.render import render
 from hierannot_dsl.lint.baseline import apply_baseline, write_baseline
-from hierannot_dsl.lint.fixes import fix_source
 from hierannot_dsl.lint.run import lint
 from hierannot_dsl.resources import builtin_names
 from hierannot_dsl.semantics.load import Library, load
 from hierannot_dsl.source import Source
+from hierannot_dsl.syntax.fixing import fix_source
 from hierannot_dsl.syntax.nodes import File
 from tests.property.hier_texts import TEXTS, quoted
 

@@ -69,7 +69,8 @@ def fix(found: UnusedIgnore, file: File) -> Fix | None:
     directive = next((d for d in read_directives(file) if d.span == found.comment), None)
     if directive is None or len(directive.codes) > 1:
         return None
-    return Fix("remove the comment", ((found.comment, ""),), safe=False)
+    text = file.source.text[found.comment.start : found.comment.end]
+    return Fix("remove the comment", ((found.comment, ""),), safe=False, removes=(text,))
 
 
 RULE = Rule(UnusedIgnore, check, fix=fixing(UnusedIgnore, fix), last=True)

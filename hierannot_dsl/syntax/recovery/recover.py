@@ -21,6 +21,7 @@ from hierannot_dsl.syntax.mistakes import (
 from hierannot_dsl.syntax.recovery.braces import Piece, balance, nest
 from hierannot_dsl.syntax.recovery.diagnose import diagnose
 from hierannot_dsl.syntax.recovery.lines import Line, cut
+from hierannot_dsl.syntax.recovery.remedies import brace_moved_up, with_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,9 +83,9 @@ class _Recovery:
             self._keep(line, Edited(line.content, ()), silent=False)
             return
         diagnosis = diagnose(line)
-        mistake = diagnosis.mistake
+        mistake = with_remedy(line, diagnosis)
         if isinstance(mistake, MissingOpeningBrace):
-            mistake = self._brace_below(mistake)
+            mistake = self._brace_below(mistake, line)
         is_error = mistake.severity is Severity.ERROR
         self._damaged += is_error
         if self.stopped:
@@ -102,12 +103,12 @@ class _Recovery:
             end = self.pieces[-1].end
             self.pieces.append(Piece(Closing(end, None), "", line.indent, end))
 
-    def _brace_below(self, mistake: MissingOpeningBrace) -> Diagnostic:
+    def _brace_below(self, mistake: MissingOpeningBrace, line: Line) -> Diagnostic:
         following = self._following()
         if following is None or following.code != "{":
             return mistake
         self._at += 1
-        return BraceOnItsOwnLine(following.whole(), mistake.head)
+        return BraceOnItsOwnLine(following.whole(), mistake.head, fix=brace_moved_up(line, following))
 
     def _is_empty(self, line: Line) -> bool:
         """Whether the block that `line` opens without a brace has no contents either."""

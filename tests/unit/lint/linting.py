@@ -37,12 +37,15 @@ def found(text: str, *codes: str, **files: str) -> tuple[Diagnostic, ...]:
     return lint(library(text, **files), select=codes)
 
 
+PLACES = ("span", "fix")
+
+
 def data(diagnostics: Iterable[Diagnostic]) -> list[tuple[object, ...]]:
     """Findings without their places: code, then every field that is none."""
     return [
         (
             d.code,
-            *(value for name, value in vars(d).items() if name != "span" and not isinstance(value, Span)),
+            *(value for name, value in vars(d).items() if name not in PLACES and not isinstance(value, Span)),
         )
         for d in diagnostics
     ]

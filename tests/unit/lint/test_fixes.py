@@ -6,10 +6,10 @@ import pytest
 
 from hierannot_dsl.diagnostics.fix import Fix, apply_fixes
 from hierannot_dsl.diagnostics.model import Diagnostic
-from hierannot_dsl.lint.fixes import FixBreach, FixedSource, fix_source, fixes_for
 from hierannot_dsl.lint.run import lint
 from hierannot_dsl.semantics.load import load
 from hierannot_dsl.source import Source, Span
+from hierannot_dsl.syntax.fixing import FixBreach, FixedSource, fix_source
 from hierannot_dsl.syntax.nodes import File
 from tests.unit.lint.linting import Files
 
@@ -125,10 +125,14 @@ def test_lines_that_cannot_be_read_stay_as_they_are() -> None:
 
 
 def test_only_fixes_of_this_source_count() -> None:
-    file, found = look(Source("case.hier", in_node("+TRAC")))
-    elsewhere = File(Source("other.hier", file.source.text), file.items)
-    assert len(fixes_for(found, file)) == 1
-    assert fixes_for(found, elsewhere) == {}
+    source = Source("case.hier", in_node("+ SDPR"))
+
+    def look_elsewhere(_: Source) -> tuple[File, tuple[Diagnostic, ...]]:
+        file, found = look(Source("other.hier", source.text))
+        return File(source, file.items), found
+
+    assert fix_source(source, look, unsafe=True).applied != ()
+    assert fix_source(source, look_elsewhere, unsafe=True).applied == ()
 
 
 def edit(start: int, end: int, text: str, source: str = "s") -> tuple[Span, str]:
