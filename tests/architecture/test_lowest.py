@@ -16,7 +16,7 @@ def parts(version: str) -> tuple[int, ...]:
 def test_the_lowest_versions_are_those_that_are_promised() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    wanted = [*project["dependencies"], *extras["demo"], *extras["parquet"]]
+    wanted = [*project["dependencies"], *extras["demo"], *extras["highlight"], *extras["parquet"]]
     bounds = dict(re.fullmatch(r"([\w-]+)>=([\d.]+)", line).groups() for line in wanted)
     pins = dict(line.split("==") for line in (ROOT / "tests/lowest.txt").read_text().split())
     assert sorted(pins) == sorted(bounds)
