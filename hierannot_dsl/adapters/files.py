@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,9 @@ def decode(content: bytes, path: Path) -> str:
     ValueError
         If they are not; the message names the line and the byte.
     """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        msg = f"{path.as_posix()} is UTF-16, as some programs call Unicode; save it as UTF-8"
+        raise ValueError(msg)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as problem:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -89,10 +90,14 @@ def status_of(arguments: Sequence[str]) -> int:
         return CANNOT_RUN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Python flushes stdout once more on its way out, and must not find the closed pipe there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+    except SystemExit:  # click's answer to a closed pipe; its exit code would say that something was found
+        return _without_reader()
+    except OSError as problem:
+        if problem.errno == errno.EPIPE:
+            return _without_reader()
+        complain(str(problem))  # a full disk, a device that fails: nothing that a traceback explains
+        _silence_stdout()
+        return CANNOT_RUN
     except Exception:  # the last door: whatever comes here is our mistake
         import traceback
 
@@ -101,3 +106,13 @@ def status_of(arguments: Sequence[str]) -> int:
         complain("report it with the lines above, the command, and `hierc --version`")
         return OUR_BUG
     return status if isinstance(status, int) else 0
+
+
+def _without_reader() -> int:
+    _silence_stdout()
+    return PIPE_CLOSED
+
+
+def _silence_stdout() -> None:
+    # Python flushes stdout once more on its way out, and must not fail there again.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

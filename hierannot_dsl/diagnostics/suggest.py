@@ -34,6 +34,7 @@ def closest(word: str, candidates: Iterable[str], *, limit: int = 3) -> tuple[st
     ()
     """
     folded = word.casefold()
+    letters = set(folded)
     most = min(max(1, len(word) // 3), len(word) - 1)
     same: set[str] = set()
     near: set[tuple[int, str]] = set()
@@ -41,7 +42,9 @@ def closest(word: str, candidates: Iterable[str], *, limit: int = 3) -> tuple[st
         other = candidate.casefold()
         if other == folded:
             same.add(candidate)
-        elif not same and abs(len(other) - len(folded)) <= most:
+        elif same or abs(len(other) - len(folded)) > most or len(letters.difference(other)) > most:
+            continue  # each letter that it lacks costs one at least; most candidates end here
+        else:
             distance = _distance(folded, other, most)
             if distance <= most:
                 near.add((distance, candidate))

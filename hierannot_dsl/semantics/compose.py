@@ -20,6 +20,7 @@ from hierannot_dsl.semantics.mistakes import (
 )
 from hierannot_dsl.semantics.paths import Index, resolve_path
 from hierannot_dsl.semantics.placement import check_placement, of_kind
+from hierannot_dsl.semantics.size import fits, includes_fit
 from hierannot_dsl.syntax import nodes
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
     lost = damaged or (declared.base is not None and base is None) or (base is not None and base.damaged)
     modality = modality_of(fields)
     marker_sets = _marker_sets(items, base.marker_sets if base else {}, modality, report)
+    nothing = Resolved(declared.name, fields, (), marker_sets, declared.span, damaged=True)
+    if not includes_fit(items, marker_sets, declared.name, report):
+        return nothing
 
     def graft(use: nodes.UseDecl) -> tuple[Entry, ...]:
         nonlocal lost
@@ -68,9 +72,13 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
         placed.extend(programs)
         if isinstance(item, nodes.UseDecl):
             grafted.extend(programs)
-    name = declared.name.text
-    known = (Index.of((*inherited, *grafted)), Index.of(entry for entry in placed if entry not in grafted))
-    roots = apply_edits((*inherited, *placed), known, items, name, scope, damaged=lost)
+    if not fits((*inherited, *placed), declared.name, report):
+        return nothing
+    borrowed = frozenset(grafted)
+    known = (Index.of((*inherited, *grafted)), Index.of(entry for entry in placed if entry not in borrowed))
+    roots = apply_edits((*inherited, *placed), known, items, declared.name, scope, damaged=lost)
+    if not fits(roots, declared.name, report):
+        return nothing
     resolved = Resolved(declared.name, fields, roots, marker_sets, declared.span, lost, known)
     _check_names(resolved, report)
     return resolved

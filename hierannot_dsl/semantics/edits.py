@@ -13,10 +13,13 @@ from hierannot_dsl.semantics.meaning import EditedTwice, EditOfWhatGoes
 from hierannot_dsl.semantics.mistakes import MovedIntoItself, NotANode
 from hierannot_dsl.semantics.paths import Index, resolve_path
 from hierannot_dsl.semantics.placement import check_placement, head, of_kind
+from hierannot_dsl.semantics.size import fits
 from hierannot_dsl.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_MOST_SHOWN = 3
 
 
 @dataclass
@@ -32,6 +35,10 @@ class Edits:
     def gone(self, entry: Entry) -> nodes.Statement | None:
         return self.dropped.get(entry) or self.replaced.get(entry)
 
+    def below(self, entry: Entry) -> tuple[Entry, ...]:
+        """The children of an entry once all has moved."""
+        return (*(child for child in entry.children if child not in self.moved), *self.arriving(entry))
+
     def arriving(self, under: Entry) -> tuple[Entry, ...]:
         return tuple(entry for entry, (_, target) in self.moved.items() if target is under)
 
@@ -40,7 +47,7 @@ def apply_edits(
     roots: tuple[Entry, ...],
     indices: tuple[Index, ...],
     items: Iterable[nodes.Item],
-    hierarchy: str,
+    name: nodes.Word,
     scope: Scope,
     *,
     damaged: bool,
@@ -51,10 +58,14 @@ def apply_edits(
     what this hierarchy declares itself. With `damaged` trees a path that leads nowhere is not reported: its
     target may be what could not be read.
     """
-    edits = _collect(items, indices, hierarchy, scope, damaged=damaged)
+    edits = _collect(items, indices, name.text, scope, damaged=damaged)
     # Two that move under one node arrive in the order of the tree: edits have none.
     tree = (entry for root in roots for entry in root.walk())
     edits.moved = {entry: edits.moved[entry] for entry in tree if entry in edits.moved}
+    _check_circles(edits, indices, scope)
+    staying = [root for root in roots if root not in edits.moved]
+    if edits.moved and not fits(staying, name, scope.report, below=edits.below):
+        edits.moved.clear()
     _check_what_goes(edits, indices, scope)
     return _apply_all(roots, edits, scope)
 
@@ -108,6 +119,26 @@ def _collect(
                 else:
                     edits.moved[entry] = (item, under)
     return edits
+
+
+def _check_circles(edits: Edits, indices: tuple[Index, ...], scope: Scope) -> None:
+    """Report moves that together lead in a circle, and leave their nodes where they are."""
+    parent = {child: above for index in indices for child, above in index.parent.items()}
+    settled: set[Entry] = set()
+    for start in tuple(edits.moved):
+        way: dict[Entry, None] = {}
+        step: Entry | None = start
+        while step is not None and step not in settled and step not in way:
+            way[step] = None
+            step = edits.moved[step][1] if step in edits.moved else parent.get(step)
+        settled.update(way)
+        if step in way:
+            steps = list(way)
+            circle = [entry for entry in steps[steps.index(step) :] if entry in edits.moved]
+            moves = sorted((edits.moved.pop(entry) for entry in circle), key=lambda move: move[0].span.start)
+            *others, (move, under) = moves
+            places = tuple(other.span for other, _ in others[-_MOST_SHOWN:])
+            scope.report(MovedIntoItself(move.span, move.path.names[-1].text, under.name.text, places))
 
 
 def _check_what_goes(edits: Edits, indices: tuple[Index, ...], scope: Scope) -> None:

@@ -116,6 +116,8 @@ class _Loading:
         self.sources: dict[str, Source] = {}
         self.files: dict[str, nodes.File] = {}
         self.resolved: dict[tuple[str, str], Resolved | None] = {}
+        self.declared: dict[str, dict[str, nodes.HierarchyDecl]] = {}
+        self.steps: dict[tuple[str, str], int] = {}
         self.underway: list[tuple[str, str]] = []
 
     def findings(self) -> tuple[Diagnostic, ...]:
@@ -161,32 +163,40 @@ class _Loading:
 
     def resolve(self, name: nodes.Word, importing: nodes.File) -> Resolved | None:
         """The hierarchy that `name` means in `importing`: one of its own, else what the loader finds."""
-        file = importing if _declaration(importing, name.text) else self.find(name, importing)
+        file = importing if self.declaration(importing, name.text) else self.find(name, importing)
         if file is None:
             return None
         key = (file.source.name, name.text)
-        if key in self.resolved:
-            return self.resolved[key]
         if key in self.underway:
             cycle = tuple(step for _, step in self.underway[self.underway.index(key) :])
             self.found.append(CyclicComposition(name.span, (*cycle, name.text)))
             return None
-        if len(self.underway) >= MAX_STEPS:
+        # What stands below counts too: the limit must not depend on which file is read first.
+        if len(self.underway) + self.steps.get(key, 0) >= MAX_STEPS:
             self.found.append(CompositionTooDeep(name.span, MAX_STEPS))
             return None
-        declared = _declaration(file, name.text)
-        if declared is None:
-            if not file.damaged:
-                self.found.append(MissingInFile(name.span, name.text, file.source.name))
-            return None
-        self.underway.append(key)
-        damaged = _has_damage(declared.body)
-        resolved = compose(
-            declared, lambda other: self.resolve(other, file), self.found.append, damaged=damaged
-        )
-        self.underway.pop()
-        self.resolved[key] = resolved
-        return resolved
+        if key not in self.resolved:
+            declared = self.declaration(file, name.text)
+            if declared is None:
+                if not file.damaged:
+                    self.found.append(MissingInFile(name.span, name.text, file.source.name))
+                return None
+            self.underway.append(key)
+            damaged = _has_damage(declared.body)
+            self.resolved[key] = compose(
+                declared, lambda other: self.resolve(other, file), self.found.append, damaged=damaged
+            )
+            self.underway.pop()
+        if self.underway:
+            above = self.underway[-1]
+            self.steps[above] = max(self.steps.get(above, 0), self.steps.get(key, 0) + 1)
+        return self.resolved[key]
+
+    def declaration(self, file: nodes.File, name: str) -> nodes.HierarchyDecl | None:
+        if file.source.name not in self.declared:
+            declared = of_kind(file.items, nodes.HierarchyDecl)
+            self.declared[file.source.name] = {one.name.text: one for one in reversed(declared)}
+        return self.declared[file.source.name].get(name)
 
     def find(self, name: nodes.Word, importing: nodes.File) -> nodes.File | None:
         try:
@@ -201,10 +211,6 @@ class _Loading:
         if found.shadows:
             self.found.append(ShadowedBuiltin(name.span, name.text, found.source.name))
         return self.read(replace(found.source, imported_by=name.span))
-
-
-def _declaration(file: nodes.File, name: str) -> nodes.HierarchyDecl | None:
-    return next((d for d in of_kind(file.items, nodes.HierarchyDecl) if d.name.text == name), None)
 
 
 def _declared_names(file: nodes.File) -> list[str]:

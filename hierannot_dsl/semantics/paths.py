@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from hierannot_dsl.source import Span
     from hierannot_dsl.syntax.nodes import Word
 
+MOST_SHOWN = 8
+
 
 @dataclass
 class Index:
@@ -81,7 +83,8 @@ def resolve_path(
             return fitting[0]
         if fitting:
             if report is not None:
-                report(AmbiguousPath(span, written, tuple(index.path(entry) for entry in fitting)))
+                shown = tuple(index.path(entry) for entry in fitting[:MOST_SHOWN])
+                report(AmbiguousPath(span, written, shown, len(fitting) - len(shown)))
             return None
     if report is not None:
         known = sorted({name for index in indices for name in index.by_name})

@@ -55,9 +55,23 @@ def rewrite(source: Source) -> Outcome[str]:
 
 def meaning(items: Sequence[nodes.Item]) -> Key:
     """What items say, without places and comments; the order of marker lines says nothing."""
-    said = [_key(item) for item in items if not isinstance(item, nodes.CommentLine)]
-    markers = sorted((key for key in said if key[0] == "MarkerDecl"), key=repr)
-    return (*markers, *(key for key in said if key[0] != "MarkerDecl"))
+    said: list[Key] = []
+    # A stack: blocks may stand in each other as deep as the language allows, Python's calls may not.
+    waiting: list[nodes.Item | None] = _to_say(items)
+    while waiting:
+        item = waiting.pop()
+        said.append(_own(item) if item else ("}",))
+        body = body_of(item) if item else None
+        if body is not None:
+            waiting.extend([None, *_to_say(body.items)])
+    return tuple(said)
+
+
+def _to_say(items: Sequence[nodes.Item]) -> list[nodes.Item | None]:
+    """The items of a block from the last to the first, comments left out and marker lines in one order."""
+    markers = [item for item in items if isinstance(item, nodes.MarkerDecl)]
+    others = [item for item in items if not isinstance(item, nodes.MarkerDecl | nodes.CommentLine)]
+    return [*reversed(others), *sorted(markers, key=lambda marker: repr(_own(marker)), reverse=True)]
 
 
 def comments(file: nodes.File) -> list[tuple[str, str]]:
@@ -83,26 +97,17 @@ def _comments(items: Sequence[nodes.Item], place: str, source: Source) -> Iterat
                     yield f"{owner} end", body.closing.text
 
 
-def _own(item: nodes.Item) -> Key:
+def _own(item: object) -> Key:
     """What an item says without its block."""
-    return tuple(part for part in _key(item) if not (isinstance(part, tuple) and part[:1] == ("Block",)))
-
-
-def _key(value: object) -> Key:
-    found: list[object] = [type(value).__name__]
-    for field in fields(value):  # type: ignore[arg-type]  # every node is a dataclass
-        part = getattr(value, field.name)
-        if isinstance(part, Span | nodes.Comment) or field.name == "quoted":
-            continue
-        found.append(_part(part))
+    found: list[object] = [type(item).__name__]
+    for field in fields(item):  # type: ignore[arg-type]  # every node is a dataclass
+        part = getattr(item, field.name)
+        if not (isinstance(part, Span | nodes.Comment | nodes.Block) or field.name == "quoted"):
+            found.append(_part(part))
     return tuple(found)
 
 
 def _part(part: object) -> object:
-    if isinstance(part, nodes.Block):
-        return ("Block", meaning(part.items))
     if isinstance(part, tuple):
         return tuple(_part(inner) for inner in part)
-    if hasattr(part, "__dataclass_fields__"):
-        return _key(part)
-    return part
+    return _own(part) if hasattr(part, "__dataclass_fields__") else part

@@ -117,6 +117,8 @@ class MarkerAlreadyThere(Diagnostic, code="E116"):
 class MovedIntoItself(Diagnostic, code="E118"):
     """A node is moved under itself or a node below it.
 
+    Edits have no order, so a node is below another one too if it is moved there.
+
     Example
     -------
     .. code-block:: hier
@@ -155,6 +157,11 @@ class MovedIntoItself(Diagnostic, code="E118"):
 
     program: str
     under: str
+    others: tuple[Span, ...] = ()
 
     def message(self) -> str:
-        return f"`{self.program}` cannot move under `{self.under}`, which stands below it"
+        where = "which moves below it" if self.others else "which stands below it"
+        return f"`{self.program}` cannot move under `{self.under}`, {where}"
+
+    def related(self) -> tuple[Related, ...]:
+        return tuple(Related(span, "it moves here") for span in self.others)

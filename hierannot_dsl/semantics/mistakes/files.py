@@ -194,6 +194,22 @@ class CompositionTooDeep(Diagnostic, code="E106"):
 
 
 @dataclass(frozen=True)
+class HierarchyTooLarge(Diagnostic, code="E121"):
+    """A hierarchy with all that it builds on would be larger than any that somebody means.
+
+    There is no example: it would be as large as what is refused. A hierarchy that grafts another one twice is
+    twice as large, and so is each that does the same with it.
+    """
+
+    hierarchy: str
+    limit: int
+    what: str
+
+    def message(self) -> str:
+        return f"`{self.hierarchy}` would have more than {self.limit:,} {self.what}"
+
+
+@dataclass(frozen=True)
 class DuplicateHierarchy(Diagnostic, code="E107"):
     """Two hierarchies of one file share a name.
 

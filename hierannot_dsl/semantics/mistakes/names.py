@@ -207,10 +207,12 @@ class AmbiguousPath(Diagnostic, code="E111"):
 
     path: tuple[str, ...]
     fits: tuple[str, ...]
+    more: int = 0
 
     def message(self) -> str:
         written = " > ".join(f'"{name}"' for name in self.path)
-        return f"`{written}` fits {len(self.fits)} nodes: {', '.join(f'`{fit}`' for fit in self.fits)}"
+        shown = ", ".join([*(f"`{fit}`" for fit in self.fits), *(["..."] if self.more else [])])
+        return f"`{written}` fits {len(self.fits) + self.more:,} nodes: {shown}"
 
 
 @dataclass(frozen=True)

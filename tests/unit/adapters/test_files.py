@@ -25,6 +25,14 @@ def test_what_is_not_utf8_is_told_with_its_line(tmp_path):
     assert str(caught.value) == f"{path.as_posix()} is not UTF-8: line 2 holds the byte 0xe9"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_what_some_programs_call_unicode_is_called_by_its_name(tmp_path, encoding):
+    path = tmp_path / "case.hier"
+    path.write_bytes("\ufeffhierarchy a {\n}\n".encode(encoding))
+    with pytest.raises(ValueError, match="is UTF-16, as some programs call Unicode; save it as UTF-8"):
+        read_hier(path)
+
+
 def test_a_file_over_the_limit_is_refused_and_one_at_the_limit_is_read(tmp_path, monkeypatch):
     monkeypatch.setattr(files, "MAX_HIER_BYTES", 2 * 1024**2)
     path = tmp_path / "large.hier"
