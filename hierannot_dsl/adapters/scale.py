@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hierannot_dsl.kernels.arrays import pieces
+from hierannot_dsl.kernels.parallel import for_each
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -37,7 +40,13 @@ def evidence_of_logs(values: npt.NDArray[np.floating]) -> str | None:
     count-like ones is below (the nearest is at 1.18 times the limit), one of the log-scale ones is above it.
     """
     # A typical cluster is found among fifty, evenly spread, as well as among all.
-    values = np.ascontiguousarray(values[:, :: max(1, values.shape[1] // MANY_CLUSTERS)])
+    chosen = values[:, :: max(1, values.shape[1] // MANY_CLUSTERS)]
+    values = np.empty(chosen.shape, dtype=chosen.dtype)
+
+    def copy(part: slice) -> None:
+        values[part] = chosen[part]
+
+    for_each(pieces(*chosen.shape), copy)
     seen = np.count_nonzero(values, axis=0)
     total = values.sum(axis=0, dtype=np.float64)
     expressed = total > 0

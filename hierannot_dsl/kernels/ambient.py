@@ -29,6 +29,29 @@ def linear_share(values: Numbers, factors: Floats | None) -> npt.NDArray[np.floa
     return scaled.astype(np.float32)
 
 
+def linear_by_cluster(values: Numbers, factors: Floats | None) -> npt.NDArray[np.float32]:
+    """`linear_share` with clusters first.
+
+    Parameters
+    ----------
+    values, factors
+        As in `linear_share`, with values of any number of genes and clusters.
+
+    Returns
+    -------
+    linear
+        Shape ``(C, G)``, contiguous.
+    """
+    n_genes, n_clusters = values.shape
+    linear = np.empty((n_clusters, n_genes), dtype=np.float32)
+
+    def fill(part: slice) -> None:
+        linear[:, part] = linear_share(values[part], factors).T
+
+    for_each(pieces(n_genes, n_clusters), fill)
+    return linear
+
+
 def ambient_profile(values: Numbers, factors: Floats | None, *, quantile: float) -> npt.NDArray[np.float32]:
     """Quantile of every gene over clusters, taken as what all clusters hold.
 

@@ -15,8 +15,10 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Numbers: TypeAlias = npt.NDArray[np.floating]
 
-# Values in a block that stays in a cache, and in a matrix that may be kept whole (64 MiB).
-BLOCK = 1 << 17
+# Values in a block that stays in a cache, in one for work that takes long to begin, and in a matrix that may
+# be kept whole (64 MiB).
+BLOCK = 1 << 15
+LARGE_BLOCK = 1 << 19
 KEPT = 1 << 23
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from hierannot_dsl.kernels.arrays import Floats, Ints, Numbers, pieces
+from hierannot_dsl.kernels.arrays import LARGE_BLOCK, Floats, Ints, Numbers, pieces
 from hierannot_dsl.kernels.parallel import for_each
 
 # 2**12 to 2**13 are 2**-40 apart: the step of scores, far above what their order of summation can do.
@@ -125,16 +125,49 @@ def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:
     many times slower on a busy one.
     """
     n_genes, n_clusters = values.shape
-    if values.flags.c_contiguous:
-        entries = (np.ones(n_genes), (groups, np.arange(n_genes)))
-        return np.asarray(sparse.csr_array(entries, shape=(n_groups, n_genes)) @ values)
-    sums = np.empty((n_clusters, n_groups))
+    if not values.flags.c_contiguous:
+        indicator = _indicator(groups, n_groups)
+        sums = np.empty((n_groups, n_clusters))
+
+        def add_clusters(part: slice) -> None:
+            for cluster in range(part.start, part.stop):  # SciPy would copy several columns
+                sums[:, cluster] = np.asarray(indicator @ values[:, cluster])
+
+        for_each(pieces(n_clusters, n_genes), add_clusters)
+        return sums
+
+    partial: list[Floats] = []
+
+    def add_genes(part: slice) -> None:
+        partial.append(np.asarray(_indicator(groups[part], n_groups) @ values[part]))
+
+    for_each(pieces(n_genes, n_clusters, values=LARGE_BLOCK), add_genes)
+    total: Floats = np.sum(partial, axis=0)
+    return total
+
+
+def cluster_totals(values: Floats) -> Floats:
+    """Sum over clusters, in whatever order is fast.
+
+    Parameters
+    ----------
+    values
+        Shape ``(G, C)``, rounded by `on_grid`; either order in memory.
+
+    Returns
+    -------
+    sums
+        Shape ``(G,)``, in the unit of `values`.
+    """
+    sums = np.empty(len(values))
 
     def add(part: slice) -> None:
-        rows = part.stop - part.start
-        cell = (groups + n_groups * np.arange(rows)[:, np.newaxis]).ravel()
-        block = np.bincount(cell, weights=values.T[part].ravel(), minlength=n_groups * rows)
-        sums[part] = block.reshape(rows, n_groups)
+        values[part].sum(axis=1, out=sums[part])
 
-    for_each(pieces(n_clusters, n_genes), add)
-    return sums.T
+    for_each(pieces(*values.shape, values=LARGE_BLOCK), add)
+    return sums
+
+
+def _indicator(groups: Ints, n_groups: int) -> sparse.csr_array[np.float64]:
+    entries = (np.ones(len(groups)), (groups, np.arange(len(groups))))
+    return sparse.csr_array(entries, shape=(n_groups, len(groups)))

@@ -32,6 +32,13 @@ def for_each(parts: Iterable[slice], work: Callable[[slice], None]) -> None:
         for part in parts:
             work(part)
         return
+    # One iterator for all threads: a future for every part would cost more than many parts do.
+    left = iter(parts)
+
+    def work_on() -> None:
+        for part in left:
+            work(part)
+
     with ThreadPoolExecutor(n_threads) as pool:
-        for _ in pool.map(work, parts):
-            pass
+        for thread in [pool.submit(work_on) for _ in range(n_threads)]:
+            thread.result()

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 # A gene's row number rides in the low bits of the key that is sorted, below the 32 bits of its value.
 _GENE_BITS = 24
-_STEP = 64
 
 
 def rank_scale(n_genes: int, *, n_terms: int) -> Floats:
@@ -74,27 +73,35 @@ def rank_expression(values: npt.NDArray[np.float32], scale: Floats, *, out: Floa
     keys = np.ascontiguousarray(values).view(np.int32).astype(np.int64)
     keys <<= _GENE_BITS
     keys |= np.arange(n_genes)
-    keys.sort(axis=1)
-
-    start = _start_of_scored(keys)
-    scored = keys[:, start:]
-    bits = scored >> _GENE_BITS
-    is_last = np.ones(bits.shape, dtype=bool)
-    np.not_equal(bits[:, 1:], bits[:, :-1], out=is_last[:, :-1])
-    # The scale rises with rank, so the last of a run has the least value of all lasts from here on.
-    ordered = np.where(is_last, scale[start + 1 :], np.inf)
-    ordered = np.minimum.accumulate(ordered[:, ::-1], axis=1)[:, ::-1]
-    place = (scored & ((1 << _GENE_BITS) - 1)) + n_genes * np.arange(n_clusters)[:, np.newaxis]
+    scored = _sorted_upper(keys)
+    place = scored & ((1 << _GENE_BITS) - 1)
+    place += n_genes * np.arange(n_clusters)[:, np.newaxis]
+    scored >>= _GENE_BITS
+    levels = np.where(scored > 0, scale[-scored.shape[1] :], 0.0)
+    _raise_ties(levels, scored)
     out[...] = 0.0
-    out.reshape(-1)[place] = np.where(bits > 0, ordered, 0.0)
+    out.reshape(-1)[place] = levels
 
 
-def _start_of_scored(keys: Ints) -> int:
-    """First column of sorted keys from which ranks can score: the median, or the start of a tie across it."""
-    start = int(keys.shape[1]) // 2
-    while start > 0:
-        value = keys[:, start] >> _GENE_BITS
-        if not ((keys[:, start - 1] >> _GENE_BITS == value) & (value > 0)).any():
-            break
-        start = max(0, start - _STEP)
-    return start
+def _sorted_upper(keys: Ints) -> Ints:
+    """The keys whose ranks can score, sorted: those from the median on, or all if a tie lies across it."""
+    middle = keys.shape[1] // 2
+    keys.partition(middle, axis=1)
+    below = keys[:, :middle].max(axis=1, initial=0) >> _GENE_BITS
+    if ((below > 0) & (below == keys[:, middle] >> _GENE_BITS)).any():
+        middle = 0
+    upper = keys[:, middle:]
+    upper.sort(axis=1)
+    return upper
+
+
+def _raise_ties(levels: Floats, values: Ints) -> None:
+    """Give every run of equal values in a sorted row the level of its last."""
+    tied = np.zeros(values.shape, dtype=bool)
+    np.equal(values[:, 1:], values[:, :-1], out=tied[:, :-1])
+    tied &= values > 0
+    lower = np.flatnonzero(tied)  # each equals the next
+    is_end = np.diff(lower, append=-1) != 1
+    run = np.cumsum(is_end) - is_end
+    flat = levels.reshape(-1)
+    flat[lower] = flat[lower[is_end] + 1][run]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hierannot_dsl.kernels.abundance import abundance_bins, comparable, relative_rank, widened_means
-from hierannot_dsl.kernels.ambient import ambient_profile, linear_share, without_ambient
+from hierannot_dsl.kernels.ambient import ambient_profile, linear_by_cluster, without_ambient
 from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
-from hierannot_dsl.kernels.exact import column_sums, group_totals
+from hierannot_dsl.kernels.exact import cluster_totals, column_sums, group_totals
 from hierannot_dsl.kernels.normalise import scale_to
 from hierannot_dsl.kernels.parallel import for_each
 from hierannot_dsl.kernels.ranks import rank_expression, rank_scale
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # exp(x) of a larger x is no number of transcripts.
 MAX_LOG = 50.0
-RANKED_AT_ONCE = 1 << 18
+RANKED_AT_ONCE = 1 << 16
 
 
 def weigh(program: Program, expression: Expression, settings: DefaultSettings) -> Evidence:
@@ -41,22 +41,18 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     profile = ambient_profile(expression.values, factors, quantile=settings.ambient_quantile)
 
     def ranked(part: slice) -> Floats:
-        ranks = np.empty((part.stop - part.start, n_genes))
+        linear = linear_by_cluster(expression.values[:, part], None if factors is None else factors[part])
+        ranks = np.empty(linear.shape)
 
-        def fill(rows: slice) -> None:
-            columns = slice(part.start + rows.start, part.start + rows.stop)
-            linear = linear_share(
-                expression.values[:, columns], None if factors is None else factors[columns]
-            )
-            clusters_first = np.ascontiguousarray(linear.T)
-            without_ambient(clusters_first, profile, weight=settings.ambient_weight)
-            rank_expression(clusters_first, scale, out=ranks[rows])
+        def fill(clusters: slice) -> None:
+            cleaned = without_ambient(linear[clusters], profile, weight=settings.ambient_weight)
+            rank_expression(cleaned, scale, out=ranks[clusters])
 
-        for_each(pieces(len(ranks), n_genes, values=RANKED_AT_ONCE), fill)
-        return ranks
+        for_each(pieces(*linear.shape, values=RANKED_AT_ONCE), fill)
+        return ranks.T
 
     blocks = Blocks(pieces(n_clusters, n_genes, values=KEPT), ranked)
-    abundance = sum(block.sum(axis=0) for _, block in blocks) / n_clusters
+    abundance = np.sum([cluster_totals(block) for _, block in blocks], axis=0) / n_clusters
 
     n_bins = default_bins(n_genes, settings)
     bins = abundance_bins(_abundance_rank(expression, abundance, settings), n_bins)
@@ -75,8 +71,8 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     controls = np.empty((len(matching.used_set), n_clusters))
     used_bins = bins[matching.gene_rows[matching.used_gene]]
     for part, block in blocks:
-        levels[:, part] = block[:, matching.gene_rows].T
-        bin_sums = group_totals(block.T, bins, n_bins)
+        levels[:, part] = block[matching.gene_rows]
+        bin_sums = group_totals(block, bins, n_bins)
         bin_means = widened_means(bin_sums, counts, minimum=MIN_CONTROLS)
         all_means = bin_sums.sum(axis=0) / n_genes
         controls[:, part] = bin_weight * bin_means[used_bins] + (1 - bin_weight) * all_means

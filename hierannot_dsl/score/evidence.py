@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hierannot_dsl.kernels.arrays import pieces
 from hierannot_dsl.kernels.exact import SCORE_SHIFT, on_grid
+from hierannot_dsl.kernels.parallel import for_each
 from hierannot_dsl.kernels.sets import best_of_groups, group_quantile, group_sums
 from hierannot_dsl.score.matching import unscorable_reasons
 from hierannot_dsl.score.result import Evidence
 
 if TYPE_CHECKING:
+    from hierannot_dsl.kernels.arrays import Numbers
     from hierannot_dsl.program import Flags, Floats, Ints, Program
     from hierannot_dsl.score.expression import Expression
     from hierannot_dsl.score.matching import Matching
@@ -43,7 +46,8 @@ def weigh_evidence(
     levels
         Shape ``(U, C)``: expression of the genes used.
     controls
-        Shape ``(M, C)``: controls of the uses, in the same unit.
+        Shape ``(M, C)``: controls of the uses, in the same unit. Those of negative markers are overwritten
+        with zero where these are taken without.
     seen
         Shape ``(U, C)``: whether a gene counts as detected.
     silent
@@ -61,25 +65,39 @@ def weigh_evidence(
     """
     positive, used_set, n_sets = matching.used_positive, matching.used_set, matching.n_sets
     if settings.negatives == "mean":
-        controls = np.where(positive[:, np.newaxis], controls, 0.0)
-    differences = levels[matching.used_gene] - controls
-
-    clip = np.full((n_sets, expression.n_clusters), np.inf)
-    speaking = differences[positive]
-    if clip_quantile is not None:
-        clip = group_quantile(np.abs(speaking), used_set[positive], n_sets, quantile=clip_quantile)
-        limit = clip[used_set[positive]]
-        speaking = np.clip(speaking, -limit, limit)
-    enrichment = group_sums(speaking, used_set[positive], matching.used_share[positive], n_sets)
-    against = group_sums(differences[~positive], used_set[~positive], matching.used_share[~positive], n_sets)
-    if settings.negatives == "excess":
-        against = np.maximum(against, 0.0)
-
+        controls[~positive] = 0.0
     penalty = np.where(np.isnan(program.penalty), settings.negative_weight, program.penalty)[
         program.set_program
     ]
+    # Cells, where they are known, say more than means.
+    part_seen: Numbers | Flags = (
+        seen if expression.detection is None else expression.detection[matching.gene_rows]
+    )
+    clip = np.full((n_sets, expression.n_clusters), np.inf)
+    against = np.empty_like(clip)
+    set_raw = np.empty_like(clip)
+    detection = np.empty_like(clip)
+
+    def weigh(part: slice) -> None:
+        differences = levels[matching.used_gene, part] - controls[:, part]
+        speaking = differences[positive]
+        if clip_quantile is not None:
+            size = np.abs(speaking)
+            clip[:, part] = group_quantile(size, used_set[positive], n_sets, quantile=clip_quantile)
+            limit = clip[used_set[positive], part]
+            np.clip(speaking, -limit, limit, out=speaking)
+        enrichment = group_sums(speaking, used_set[positive], matching.used_share[positive], n_sets)
+        negative = group_sums(
+            differences[~positive], used_set[~positive], matching.used_share[~positive], n_sets
+        )
+        against[:, part] = np.maximum(negative, 0.0) if settings.negatives == "excess" else negative
+        set_raw[:, part] = enrichment - penalty[:, np.newaxis] * against[:, part]
+        detection[:, part] = _detection(matching, part_seen[:, part])
+
+    for_each(pieces(expression.n_clusters, len(used_set)), weigh)
     # Rounded, so that what is equal but for the order of its sums ties, and the first in the document wins.
-    set_raw = on_grid(set_scale[:, np.newaxis] * (enrichment - penalty[:, np.newaxis] * against), SCORE_SHIFT)
+    set_raw *= set_scale[:, np.newaxis]
+    on_grid(set_raw, SCORE_SHIFT)
     set_raw[~matching.set_scored] = np.nan
     best_set = best_of_groups(set_raw, program.set_program, program.n_programs)
     return Evidence(
@@ -99,7 +117,7 @@ def weigh_evidence(
         set_raw=set_raw,
         raw=pick(set_raw, best_set),
         best_set=best_set,
-        detection=pick(_detection(expression, matching, seen), best_set),
+        detection=pick(detection, best_set),
         unscorable=unscorable_reasons(program, matching, needed),
         silent=silent,
     )
@@ -113,14 +131,11 @@ def pick(of_sets: Floats, best_set: Ints) -> Floats:
     return np.where(best_set >= 0, picked, np.nan)
 
 
-def _detection(expression: Expression, matching: Matching, seen: Flags) -> Floats:
-    """Shape ``(S, C)``. Part of a set's positive markers that is detected, in cells where these are known."""
+def _detection(matching: Matching, seen: Numbers | Flags) -> Floats:
+    """Shape ``(S, C)``. Part of a set's positive markers that is detected."""
     positive = matching.used_positive
-    fractions = seen.astype(np.float64)
-    if expression.detection is not None:
-        fractions = expression.detection[matching.gene_rows].astype(np.float64)
     sums = group_sums(
-        fractions[matching.used_gene[positive]],
+        seen[matching.used_gene[positive]].astype(np.float64),
         matching.used_set[positive],
         np.ones(int(positive.sum())),
         matching.n_sets,

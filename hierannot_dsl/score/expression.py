@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+
+from hierannot_dsl.kernels.extremes import lowest_and_peaks
 
 if TYPE_CHECKING:
     from hierannot_dsl.program import Floats
@@ -31,6 +33,8 @@ class Expression:
     detection
         Shape ``(G, C)``: the fraction of a cluster's cells in which the gene was seen, or None where there
         are no cells to ask.
+    peaks
+        Shape ``(C,)``. The largest value of every cluster; found out, not given.
 
     Raises
     ------
@@ -43,14 +47,17 @@ class Expression:
     clusters: tuple[str, ...]
     values: npt.NDArray[np.floating]
     detection: npt.NDArray[np.floating] | None = None
+    peaks: Floats = field(init=False)
 
     def __post_init__(self) -> None:
         shape = (len(self.genes), len(self.clusters))
         _check_names("gene", self.genes, len(self.row_of))
         _check_names("cluster", self.clusters, len(set(self.clusters)))
         _check_shape("expression", self.values, shape)
-        if not (self.values.min() >= 0 and self.peaks.max() < np.inf):  # a NaN fails the first comparison
+        lowest, peaks = lowest_and_peaks(self.values)
+        if not (lowest >= 0 and peaks.max() < np.inf):  # a NaN fails the first comparison
             _raise_fault("expression", self.values, self)
+        object.__setattr__(self, "peaks", peaks)
         if self.detection is not None:
             _check_shape("detection", self.detection, shape)
             if not (self.detection.min() >= 0 and self.detection.max() < np.inf):
@@ -63,11 +70,6 @@ class Expression:
     def row_of(self) -> dict[str, int]:
         """Row of every gene."""
         return dict(zip(self.genes, range(len(self.genes)), strict=True))
-
-    @cached_property
-    def peaks(self) -> Floats:
-        """Shape ``(C,)``. The largest value of every cluster."""
-        return np.asarray(self.values.max(axis=0), dtype=np.float64)
 
     @property
     def n_genes(self) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 
 from hierannot_dsl.kernels.abundance import abundance_bins, comparable, detected
 from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
-from hierannot_dsl.kernels.exact import column_sums, on_grid, rounding_shift
+from hierannot_dsl.kernels.exact import cluster_totals, column_sums, on_grid, rounding_shift
 from hierannot_dsl.kernels.normalise import log_normalise, scale_to
 from hierannot_dsl.kernels.robust import lead, standardise
 from hierannot_dsl.score.branch import roll_up
@@ -38,7 +38,7 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
         return log_normalise(expression.values[:, part], totals, shift=shift)
 
     blocks = Blocks(pieces(expression.n_clusters, expression.n_genes, values=KEPT), normalised)
-    abundance = sum(block.sum(axis=1) for _, block in blocks) / expression.n_clusters
+    abundance = np.sum([cluster_totals(block) for _, block in blocks], axis=0) / expression.n_clusters
 
     plan = plan_controls(abundance, settings)
     needed = markers_needed(program, settings.min_markers_present)

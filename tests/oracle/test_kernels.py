@@ -11,8 +11,14 @@ from hypothesis.extra.numpy import arrays
 from numpy.testing import assert_allclose
 
 from hierannot_dsl.kernels.abundance import abundance_bins, comparable, detected, relative_rank, widened_means
-from hierannot_dsl.kernels.ambient import ambient_profile, linear_share, without_ambient
-from hierannot_dsl.kernels.exact import column_sums, group_totals, on_grid, rounding_shift
+from hierannot_dsl.kernels.ambient import (
+    ambient_profile,
+    linear_by_cluster,
+    linear_share,
+    without_ambient,
+)
+from hierannot_dsl.kernels.exact import cluster_totals, column_sums, group_totals, on_grid, rounding_shift
+from hierannot_dsl.kernels.extremes import lowest_and_peaks
 from hierannot_dsl.kernels.normalise import log_normalise, scale_to
 from hierannot_dsl.kernels.ranks import rank_expression, rank_scale
 from hierannot_dsl.kernels.robust import lead, standardise
@@ -20,7 +26,9 @@ from hierannot_dsl.kernels.sets import best_of_groups, group_quantile, group_sum
 from tests.oracle.plain import bin_pool, bins_of, median, quantile
 
 numbers = st.floats(0, 1e4, allow_subnormal=False) | st.sampled_from([0.0, 0.0, 1.0, 2.0])
-signed = st.floats(-100, 100, allow_subnormal=False) | st.sampled_from([0.0, 1.0])
+# Scores are multiples of this step: none is so close to another that their difference underflows.
+STEP = 2.0**-40
+signed = st.integers(-100 * 2**40, 100 * 2**40).map(lambda steps: steps * STEP) | st.sampled_from([0.0, 1.0])
 shapes = st.tuples(st.integers(1, 12), st.integers(1, 7))
 matrices = shapes.flatmap(lambda shape: arrays(np.float64, shape, elements=numbers))
 signed_matrices = shapes.flatmap(lambda shape: arrays(np.float64, shape, elements=signed))
@@ -36,6 +44,13 @@ def agree(actual, expected):
 def test_column_sums(values, layout):
     sums = column_sums(np.array(values, order=layout), values.max(axis=0))
     agree(sums, [math.fsum(column) for column in values.T])
+
+
+@given(matrices, layouts)
+def test_lowest_and_peaks(values, layout):
+    lowest, peaks = lowest_and_peaks(np.array(values, order=layout))
+    assert lowest == min(values.ravel().tolist())
+    assert peaks.tolist() == [max(column) for column in values.T.tolist()]
 
 
 @given(matrices, layouts, st.booleans())
@@ -61,6 +76,7 @@ def test_group_totals_and_sums(values, layout, data):
     ]
     expected = [row or [0.0] * values.shape[1] for row in expected]
     agree(group_totals(np.array(rounded, order=layout), groups, 4), expected)
+    agree(cluster_totals(np.array(rounded, order=layout)), [math.fsum(row) for row in rounded])
     weights = np.linspace(0.5, 2, len(values))
     weighted = [
         [math.fsum(weights[groups == group] * column[groups == group]) for column in values.T]
@@ -87,6 +103,7 @@ def test_ambient(values, layout, part, weight):
     factors = scale_to(np.array([math.fsum(column) for column in values.T]), 1.0)
     linear = linear_share(values, factors)
     assert_allclose(linear, values * factors, rtol=1e-7, atol=1e-30)
+    assert (linear_by_cluster(np.array(values, order=layout), factors) == linear.T).all()
     assert_allclose(
         linear_share(np.minimum(values, 20), None), np.expm1(np.minimum(values, 20)), rtol=1e-6, atol=1e-30
     )

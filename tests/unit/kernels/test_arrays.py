@@ -45,5 +45,5 @@ def test_what_goes_wrong_in_a_part_is_raised():
         msg = f"part {part.start}"
         raise ValueError(msg)
 
-    with pytest.raises(ValueError, match="part 0"):
+    with pytest.raises(ValueError, match=r"part [01]"):
         for_each([slice(0, 1), slice(1, 2)], work)

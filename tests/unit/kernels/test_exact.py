@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from hierannot_dsl.kernels.exact import column_sums, group_totals, on_grid, rounding_shift
+from hierannot_dsl.kernels.exact import cluster_totals, column_sums, group_totals, on_grid, rounding_shift
 
 
 @pytest.fixture
@@ -43,3 +43,12 @@ def test_group_totals_are_the_same_in_both_layouts():
     assert group_totals(values, groups, 4).tolist() == expected
     assert group_totals(np.asfortranarray(values), groups, 4).tolist() == expected
     assert group_totals(values, groups, 5)[4].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_the_same_totals_in_one_block_and_in_many(monkeypatch):
+    values = on_grid(np.random.default_rng(0).random((50, 3)), rounding_shift(1.0, 150))
+    groups = np.arange(50) % 4
+    whole = group_totals(values, groups, 4), cluster_totals(values)
+    monkeypatch.setattr("hierannot_dsl.kernels.exact.LARGE_BLOCK", 21)
+    assert group_totals(values, groups, 4).tolist() == whole[0].tolist()
+    assert cluster_totals(values).tolist() == whole[1].tolist() == values.sum(axis=1).tolist()

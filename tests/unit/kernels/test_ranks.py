@@ -30,6 +30,12 @@ def test_a_tie_across_the_median_is_one_tie():
     assert set(ranked([row])[0, 1:]) == {rank_scale(300, n_terms=300)[300]}
 
 
+def test_ties_of_one_cluster_stay_in_it():
+    """The last value of a cluster is the first of the next."""
+    ends, starts = [1.0, 2.0, 3.0, 7.0, 7.0], [7.0, 7.0, 8.0, 9.0, 9.0]
+    assert ranked([ends, starts]).tolist() == [*ranked([ends]).tolist(), *ranked([starts]).tolist()]
+
+
 def test_a_constant_cluster_has_one_rank_and_zeros_have_none():
     assert len(set(ranked([[3, 3, 3, 3]])[0])) == 1
     assert ranked([[0, 0, 0, 0]]).tolist() == [[0.0] * 4]
