@@ -1,4 +1,4 @@
-"""`hierc schema`: what a JSON document of a hierarchy has to look like."""
+"""`hierc schema`: what the JSON of hierarchies and of findings has to look like."""
 
 from __future__ import annotations
 
@@ -6,10 +6,21 @@ import click
 
 from hierannot_dsl.cli.console import result
 
+KINDS = ("hierarchy", "diagnostics")
 
-@click.command(short_help="Print the JSON Schema of hierarchies.")
-def schema() -> None:
-    """Print the JSON Schema of what `hierc export --to json` writes, for editors and other programs."""
-    from hierannot_dsl.model.document import schema_text
 
-    result(schema_text())
+@click.command(short_help="Print the JSON Schema of hierarchies or findings.")
+@click.argument("kind", type=click.Choice(KINDS), default=KINDS[0])
+def schema(kind: str) -> None:
+    """Print a JSON Schema, for editors and other programs.
+
+    `hierarchy`: what `hierc export --to json` writes. `diagnostics`: what `--format json` prints of findings.
+    """
+    if kind == "diagnostics":
+        from hierannot_dsl.diagnostics.schema import schema_text
+
+        result(schema_text())
+        return
+    from hierannot_dsl.model.document import schema_text as document_schema_text
+
+    result(document_schema_text())

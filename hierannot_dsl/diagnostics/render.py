@@ -70,9 +70,19 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool
 
 
 def concise(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
-    """One finding as one line: ``file:line:column: severity[code]: message``."""
+    """One finding as one line: ``file:line:column: severity[code]: message``, and who imports the file."""
     head = f"{_kind(diagnostic)}: {_short(diagnostic.message())}"
-    return f"{_location(diagnostic.span, sources)}: {head}" if diagnostic.span else head
+    if diagnostic.span is None:
+        return head
+    trail = _imported(diagnostic.span, sources)
+    return f"{_location(diagnostic.span, sources)}: {head}" + (f" ({trail})" if trail else "")
+
+
+def full_text(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> str:
+    """All that there is to say of a finding but its place, for programs that show the place themselves."""
+    advice, trail = diagnostic.help(), _imported(diagnostic.span, sources)
+    more = [*([f"help: {advice}"] if advice else []), *([trail] if trail else [])]
+    return "\n".join([diagnostic.message(), *diagnostic.notes(), *more])
 
 
 @dataclass(frozen=True)
@@ -186,7 +196,7 @@ def _visible(text: str) -> str:
 def _width(character: str) -> int:
     if character.isascii():
         return 1
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

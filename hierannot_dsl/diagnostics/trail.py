@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.diagnostics.model import Related
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.source import Source, Span
 
 
@@ -22,3 +25,9 @@ def import_trail(span: Span | None, sources: Mapping[str, Source]) -> tuple[Span
         if span is not None:
             trail.append(span)
     return tuple(trail)
+
+
+def related_places(diagnostic: Diagnostic, sources: Mapping[str, Source]) -> tuple[Related, ...]:
+    """What a diagnostic speaks of besides its place; of an imported source also who needs it."""
+    trail = import_trail(diagnostic.span, sources)
+    return (*diagnostic.related(), *(Related(step, "imported here") for step in trail))

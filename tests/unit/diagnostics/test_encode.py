@@ -7,6 +7,7 @@ import pytest
 
 from hierannot_dsl.diagnostics.encode import ENCODERS, encode_github, encode_json, encode_sarif
 from hierannot_dsl.source import Source, Span
+from hierannot_dsl.syntax.parse import parse
 from tests.unit.diagnostics.findings import BAD_WEIGHT, GLUED, MISSING, NOWHERE, SOURCE, SOURCES
 
 FOUND = [BAD_WEIGHT, GLUED, MISSING, NOWHERE]
@@ -22,12 +23,14 @@ def test_json():
         "severity": "warning",
         "message": "no space between `+` and `CD3D`",
         "help": "write `+ CD3D`",
+        "notes": [],
         "place": {
             "file": "my dir/a.hier",
             "start": {"offset": 31, "line": 3, "column": 3},
             "end": {"offset": 36, "line": 3, "column": 8},
         },
         "related": [],
+        "fix": None,
     }
     assert weight["help"] is None
     assert missing["related"] == [
@@ -41,6 +44,18 @@ def test_json():
         }
     ]
     assert nowhere["place"] is None
+
+
+def test_json_of_a_fix():
+    source = Source("β.hier", 'hierarchy a {\n  # \U0001f9ec\n  node "\U0001f9ec" {\n    +B "β"\n  }\n}\n')
+    (found,) = parse(source).diagnostics
+    (encoded,) = json.loads(encode_json([found], {source.name: source}))["diagnostics"]
+    place = {"offset": 38, "line": 4, "column": 6}
+    assert encoded["fix"] == {
+        "description": "put a space after the sign",
+        "safe": True,
+        "edits": [{"place": {"file": "β.hier", "start": place, "end": place}, "text": " "}],
+    }
 
 
 def test_json_of_a_source_that_is_not_at_hand_has_offsets_only():

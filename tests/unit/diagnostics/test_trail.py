@@ -1,7 +1,7 @@
 import json
 
 from hierannot_dsl.diagnostics.encode import encode_github, encode_json, encode_sarif
-from hierannot_dsl.diagnostics.render import render
+from hierannot_dsl.diagnostics.render import concise, render
 from hierannot_dsl.diagnostics.trail import import_trail
 from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax.mistakes import MissingGene
@@ -33,7 +33,14 @@ def test_programs_read_it_among_the_related_places():
     ]
     ((result,),) = [run["results"] for run in json.loads(encode_sarif([FOUND], SOURCES))["runs"]]
     assert [place["message"]["text"] for place in result["relatedLocations"]] == ["imported here"] * 2
-    assert "imported" not in encode_github([FOUND], SOURCES)
+    assert result["message"]["text"].endswith("\nimported by middle.hier:1, imported by main.hier:2")
+    github = encode_github([FOUND], SOURCES)
+    assert github.endswith("%0Aimported by middle.hier:1, imported by main.hier:2")
+
+
+def test_a_line_ends_in_the_trail():
+    line = concise(FOUND, SOURCES)
+    assert line.endswith(" (imported by middle.hier:1, imported by main.hier:2)")
 
 
 def test_who_needs_a_source_makes_it_no_other_source():

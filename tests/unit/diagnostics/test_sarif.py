@@ -1,0 +1,103 @@
+"""SARIF: its schema, and places and fixes that a reader who follows the standard finds again."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import unquote
+
+import jsonschema
+import pytest
+
+from hierannot_dsl.diagnostics.encode import encode_sarif
+from hierannot_dsl.diagnostics.fix import apply_fixes
+from hierannot_dsl.source import Source
+from hierannot_dsl.syntax.parse import parse
+from tests.golden.documents import cases_of, documents_in
+from tests.golden.stages import Blocks
+from tests.golden.test_golden import HERE
+from tests.unit.diagnostics.findings import BAD_WEIGHT, GLUED, MISSING, NOWHERE, SOURCES
+from tests.unit.diagnostics.sarif_schema import SARIF
+
+VALIDATOR = jsonschema.Draft202012Validator(SARIF)
+ODD = """\
+hierarchy blood {\r
+  # \U0001f9ec a comment \U0001f9ec\r
+  node “γδ T \U0001f9ec cell” { +TRDC - CD4 } # \u4e2d\r
+  node \U0001f9ec\u00a0β {\r
+    + CD3D, CD3E "\U0001f9ec" # δ\r
+    +TRAC "\U0001f9ec",\r
+  }\r
+}\r
+"""
+
+
+def sarif(found, sources) -> dict:
+    encoded = json.loads(encode_sarif(found, sources))
+    VALIDATOR.validate(encoded)
+    return encoded["runs"][0]
+
+
+def offset(text: str, line: int, column: int) -> int:
+    """Where a reader finds a place who counts code points and breaks lines as the run says."""
+    return sum(len(part) + 1 for part in text.split("\n")[: line - 1]) + column - 1
+
+
+def covered(text: str, region: dict) -> tuple[int, int]:
+    start = offset(text, region["startLine"], region["startColumn"])
+    return start, offset(text, region["endLine"], region["endColumn"])
+
+
+def changed(text: str, fix: dict) -> str:
+    """The text after a fix, applied as the standard says: regions are those of the text before it."""
+    (change,) = fix["artifactChanges"]
+    for replacement in reversed(change["replacements"]):
+        start, end = covered(text, replacement["deletedRegion"])
+        text = text[:start] + replacement.get("insertedContent", {"text": ""})["text"] + text[end:]
+    return text
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SARIF)
+
+
+def test_the_examples_keep_to_the_schema() -> None:
+    assert len(sarif([BAD_WEIGHT, GLUED, MISSING, NOWHERE], SOURCES)["results"]) == 4
+    assert sarif([BAD_WEIGHT, GLUED, MISSING, NOWHERE], {})["results"]
+    assert sarif([], {})["results"] == []
+
+
+@pytest.mark.parametrize("folder", ["syntax", "semantics"])
+def test_the_findings_of_the_golden_files_keep_to_the_schema(folder: str) -> None:
+    for path in documents_in(HERE / folder):
+        for case in cases_of(path.read_text(encoding="utf-8")):
+            blocks = Blocks(case)
+            written = [Source("case.hier", case.hier.text), *blocks.sources.values()]
+            sources = {source.name: source for source in written}
+            for source in written:
+                sarif(parse(source).diagnostics, sources)
+
+
+def test_a_reader_finds_every_place_and_its_fix() -> None:
+    source = Source("a b.hier", ODD)
+    found = parse(source).diagnostics
+    run = sarif(found, {source.name: source})
+    assert (run["columnKind"], run["newlineSequences"]) == ("unicodeCodePoints", ["\n"])
+    mended = 0
+    for diagnostic, result in zip(found, run["results"], strict=True):
+        physical = result["locations"][0]["physicalLocation"]
+        assert unquote(physical["artifactLocation"]["uri"]) == source.name
+        assert covered(ODD, physical["region"]) == (diagnostic.span.start, diagnostic.span.end)
+        assert ("fixes" in result) == (diagnostic.fix is not None)
+        if diagnostic.fix:
+            (fix,) = result["fixes"]
+            assert changed(ODD, fix) == apply_fixes(source, [diagnostic.fix]).text
+            assert fix["description"] == {"text": diagnostic.fix.description}
+            assert fix["properties"] == {"safe": True}
+            mended += 1
+    assert mended >= 6
+
+
+def test_a_fix_of_a_source_that_is_not_at_hand_is_left_out() -> None:
+    (found,) = parse(Source("a.hier", "hierarchy a {\n  +B\n}\n")).diagnostics
+    assert found.fix is not None
+    assert "fixes" not in sarif([found], {})["results"][0]
