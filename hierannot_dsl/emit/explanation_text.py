@@ -15,6 +15,15 @@ COLORS = {"resolved": "1", "mixed": "33", "unknown": "31"}
 FAILED = "31"
 ARROW = " > "
 SHOWN = 6
+LETTERS = {
+    "R": "how far the markers of a type stand above their controls, less what speaks against it",
+    "B": "R, or more where a type below has strong support; the largest B of a fork wins",
+}
+UNITS = {
+    "default": "place of a gene, and of genes of like abundance, within the cluster: 0 up to the median "
+    "gene, 0.7 for the top tenth, 1.7 for the top hundredth",
+    "hierannot": "ln(1 + counts per 10,000), of a gene and of genes of like abundance",
+}
 UNUSED = {
     "absent": "absent",
     "of the parent": "not counted, because the parent has them",
@@ -24,7 +33,7 @@ UNUSED = {
 def explanation_text(explanation: Explanation, layout: Layout | None = None) -> str:
     """The explanation as lines that end in a line feed each."""
     look = layout or Layout()
-    parts = [list(_head(explanation, look))]
+    parts = [list(_head(explanation, look)), list(_legend(explanation, look))]
     parts += [list(_fork(number, fork, look)) for number, fork in enumerate(explanation.forks, start=1)]
     parts += [list(_evidence(node, look)) for node in explanation.evidence]
     if explanation.advice:
@@ -46,7 +55,22 @@ def _head(explanation: Explanation, look: Layout) -> Iterator[str]:
     if called and (status != "resolved" or explanation.backed_off):
         why = ", backed off for want of raw support" if explanation.backed_off else ""
         yield from look.wrapped("  called: ", f"{called}{why}", indent=4)
+    yield from look.wrapped("  trust: ", _trust(explanation), indent=4)
     yield f"  hierarchy {explanation.hierarchy}, method {explanation.method}"
+
+
+def _legend(explanation: Explanation, look: Layout) -> Iterator[str]:
+    unit = UNITS.get(explanation.method, "")
+    for letter, told in {**LETTERS, **({"expression, control": unit} if unit else {})}.items():
+        yield from look.wrapped(f"  {letter}: ", told, indent=4)
+
+
+def _trust(explanation: Explanation) -> str:
+    stable = f"{explanation.stability:.0%} of 100 resamples of the markers"
+    if not explanation.called:
+        return f"no call in {stable}"
+    chance = f"the call is right with a chance of {explanation.confidence_score:.1%}, as measured; "
+    return f"{chance if explanation.method == 'default' else ''}it stays in {stable}"
 
 
 def _fork(number: int, fork: Fork, look: Layout) -> Iterator[str]:
@@ -109,7 +133,9 @@ def _evidence(node: NodeEvidence, look: Layout) -> Iterator[str]:
 
 
 def _scores(node: NodeEvidence) -> str:
-    values = {"R": node.raw, "B": node.branch, "L": node.local, "D": node.decision, "Z": node.z}
+    # Without D and Z, the local score is R.
+    local = None if node.decision is None else node.local
+    values = {"R": node.raw, "B": node.branch, "L": local, "D": node.decision, "Z": node.z}
     told = [f"{name} {value:.2f}" for name, value in values.items() if value is not None]
     if node.detection is not None:
         told.append(f"{node.detection:.0%} of its markers detected")

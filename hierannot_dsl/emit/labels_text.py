@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 COLORS = {"resolved": "", "mixed": "33", "unknown": "31"}
-HEADER = ("cluster", "label", "status", "confidence", "margin", "runner-up")
-NUMERIC = {"margin"}
+HEADER = ("cluster", "label", "status", "confidence", "margin")
+STABLE, RUNNER_UP = "stable", "runner-up"
+NUMERIC = {"margin", STABLE}
 GAP = "  "
 
 
@@ -30,7 +31,8 @@ def labels_text(
     Parameters
     ----------
     summary
-        What `make_cluster_annotation_export_summary` gives, with its default prefix.
+        What `make_cluster_annotation_export_summary` gives, with its default prefix. Where no stability was
+        asked for, there is no column for it.
     layout
         What the terminal can show.
     beside
@@ -39,8 +41,9 @@ def labels_text(
     look = layout or Layout()
     records = summary.to_dict("records")
     extra = beside or {}
-    header = (*HEADER[:-1], *extra) if extra else HEADER
-    rows = [_row(record, extra) for record in records]
+    stable = any(not _is_missing(record.get("annot_stability")) for record in records)
+    header = (*HEADER, *([STABLE] if stable else []), *(extra or [RUNNER_UP]))
+    rows = [_row(record, extra, stable=stable) for record in records]
     widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
     lines = [_line(header, header, widths)]
     for record, row in zip(records, rows, strict=True):
@@ -53,8 +56,11 @@ def labels_text(
     return "".join(f"{line}\n" for line in lines)
 
 
-def _row(record: Mapping[Any, Any], beside: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+def _row(
+    record: Mapping[Any, Any], beside: Mapping[str, Mapping[str, str]], *, stable: bool
+) -> tuple[str, ...]:
     cluster = str(record["cluster_id"])
+    share = record.get("annot_stability")
     last = [texts.get(cluster, "") for texts in beside.values()] or [_text(record["annot_second_best_label"])]
     return (
         cluster,
@@ -62,6 +68,7 @@ def _row(record: Mapping[Any, Any], beside: Mapping[str, Mapping[str, str]]) -> 
         _text(record["annot_export_status"]),
         _text(record["annot_confidence"]),
         _number(record["annot_final_call_margin"]),
+        *(["" if _is_missing(share) else f"{float(str(share)):.0%}"] if stable else []),
         *last,
     )
 

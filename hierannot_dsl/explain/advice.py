@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hierannot_dsl.explain.model import Advice
+from hierannot_dsl.route.margins import other_lineages
 from hierannot_dsl.route.result import Stop
+from hierannot_dsl.score.settings import DefaultSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,11 @@ MIXED = (
     "cluster of its own; in spatial data, transcripts of neighbours that bled through look the same"
 )
 
+SECOND = (
+    "the two may share these genes; or the cluster holds both types, and reclustering at a higher resolution "
+    "parts them; or, in spatial data, transcripts of neighbours bled through"
+)
+
 SIMPLIFY = (
     "compile the hierarchy against the panel to see what is left of it, "
     "and simplify branches that the panel cannot tell apart"
@@ -35,6 +42,8 @@ def advise(result: AnnotationResult, exported: Exported, cluster: int) -> Iterat
     label, stop, fork = (int(part[cluster]) for part in (routes.label, routes.stop, routes.stop_fork))
     if exported.status == "mixed":
         yield Advice("mixed", MIXED)
+    if exported.status == "resolved":
+        yield from _second_lineage(result, cluster)
     if stop == Stop.CONTRAST:
         parent = int(routes.fork[fork])
         below = f" below {program.names[parent]}" if parent >= 0 else ""
@@ -44,6 +53,17 @@ def advise(result: AnnotationResult, exported: Exported, cluster: int) -> Iterat
         yield from _lone_subtype(result, label)
     if stop in (Stop.LOW_SCORE, Stop.LOW_MARGIN, Stop.UNSCORABLE_SIBLINGS, Stop.NO_MARKERS):
         yield from _few_markers(result, int(routes.fork[fork]), cluster)
+
+
+def _second_lineage(result: AnnotationResult, cluster: int) -> Iterator[Advice]:
+    """Another first label that is as strong as a label has to be, which no near tie has told of."""
+    if not isinstance(result.settings, DefaultSettings):
+        return
+    program, routes = result.program, result.routes
+    lineage, branch = other_lineages(program, result.scores, label=routes.label)
+    if branch[cluster] > result.settings.high_confidence_rival:
+        other = program.names[int(lineage[cluster])]
+        yield Advice("second_lineage", f"{other} is strong here too, B {branch[cluster]:.2f}: {SECOND}")
 
 
 def _lone_subtype(result: AnnotationResult, label: int) -> Iterator[Advice]:

@@ -10,6 +10,7 @@ from hierannot_dsl.explain.evidence import node_evidence
 from hierannot_dsl.explain.forks import explain_fork, forks_on_the_way, rivals
 from hierannot_dsl.explain.model import Explanation
 from hierannot_dsl.export.rules import ExportRules, export_label, strongest_leaves
+from hierannot_dsl.export.stability import label_stability
 from hierannot_dsl.route.result import Confidence, Stop
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def explain_cluster(result: AnnotationResult, cluster: str) -> Explanation:
         called=program.names[label] if label >= 0 else "",
         confidence=Confidence(int(routes.confidence[index])).slug,
         confidence_score=float(routes.confidence_score[index]),
+        stability=float(label_stability(result, cluster=index)[0]),
         stop=Stop(int(routes.stop[index])).slug,
         backed_off=bool(routes.backed_off[index]),
         path=tuple(program.names[step] for step in path),

@@ -157,7 +157,10 @@ class Fork:
 
 @dataclass(frozen=True)
 class Advice:
-    """What to try: `about` is ``mixed``, ``no_node``, ``lone_subtype`` or ``few_markers``."""
+    """What to try.
+
+    `about` is ``mixed``, ``second_lineage``, ``no_node``, ``lone_subtype`` or ``few_markers``.
+    """
 
     about: str
     text: str
@@ -177,6 +180,9 @@ class Explanation:
         The node that was called, before the rules of export; empty without a call.
     confidence, confidence_score
         Of the call.
+    stability
+        Part of 100 resamples of the markers in which the call stays, or a node below it is called; of a
+        cluster without a call, in which there is none.
     stop
         Why the way ended: ``leaf``, or the verdict of the last fork.
     backed_off
@@ -201,6 +207,7 @@ class Explanation:
     called: str
     confidence: str
     confidence_score: float
+    stability: float
     stop: str
     backed_off: bool
     path: tuple[str, ...]

@@ -10,7 +10,8 @@ import pandas as pd
 from hierannot_dsl.export.annotate import decide_again
 from hierannot_dsl.export.names import UNRESOLVED, plain_name, with_cluster
 from hierannot_dsl.export.rules import ExportRules, export_label, strongest_leaves
-from hierannot_dsl.export.tables import call_columns, level_columns
+from hierannot_dsl.export.stability import label_stability
+from hierannot_dsl.export.tables import call_columns, hierarchy_columns, level_columns
 from hierannot_dsl.score.settings import change_decision
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def make_cluster_annotation_export_summary(
     mixed_min_score: float = 0.35,
     unresolved_candidate_min_score: float = 1.0,
     unresolved_candidate_min_raw_score: float = 0.2,
+    n_resamples: int | None = None,
     prefix: str = PREFIX,
     rerun_decision: bool = False,
     score_threshold: float | None = None,
@@ -53,7 +55,7 @@ def make_cluster_annotation_export_summary(
 ) -> pd.DataFrame:
     """Write the calls of a fit as one row per cluster.
 
-    The first twelve arguments decide what is told of a call, never where a cluster was routed. Those after
+    The first nine arguments decide what is told of a call, never where a cluster was routed. Those after
     `rerun_decision` route the stored scores again, and the result is that of a fresh fit under them.
 
     Parameters
@@ -76,6 +78,10 @@ def make_cluster_annotation_export_summary(
         Branch score that both must have.
     unresolved_candidate_min_score, unresolved_candidate_min_raw_score
         Branch score and raw score of a leaf that is told as ``candidate_leaf`` where no call stands.
+    n_resamples
+        How many times markers are weighed anew at random, always in the same way, for
+        ``annot_stability``. 0: the column is missing values. None: 100, and 0 where more than 100 clusters
+        would make it take longer than the fit.
     prefix
         What the columns' names begin with, ``cluster_id`` excepted.
     rerun_decision
@@ -111,8 +117,10 @@ def make_cluster_annotation_export_summary(
         Columns ``cluster_id``, ``annot_label`` (the routed call, ``Unresolved`` without one),
         ``annot_export_label_with_cluster``, ``annot_export_label``, ``annot_export_status`` (``resolved``,
         ``mixed``, ``unknown``), ``annot_confidence`` (``none``, ``low``, ``medium``, ``high``),
-        ``annot_final_call_margin``, and more: scores, path, Cell Ontology id, reasons, and a label, a
-        score, a raw score and a margin per level. Texts are never missing but may be empty; numbers are NaN
+        ``annot_final_call_margin``, ``annot_confidence_score`` (for ``method="default"`` the chance that the
+        call is right), ``annot_stability`` (part of the resamples in which ``annot_label`` stays, or a node
+        below it is called), and more: scores, path, Cell Ontology id, reasons, a label, a score, a
+        raw score and a margin per level, and name, version and content hash of the hierarchy. Texts are never missing but may be empty; numbers are NaN
         where there is nothing to measure.
 
     Raises
@@ -155,7 +163,7 @@ def make_cluster_annotation_export_summary(
         unresolved_candidate_min_score=unresolved_candidate_min_score,
         unresolved_candidate_min_raw_score=unresolved_candidate_min_raw_score,
     )
-    table = _summarise(result, rules, label_with_cluster=label_with_cluster)
+    table = _summarise(result, rules, label_with_cluster=label_with_cluster, n_resamples=n_resamples)
     return table.rename(
         columns=lambda name: name.replace(PREFIX, prefix, 1) if name.startswith(PREFIX) else name
     )
@@ -170,7 +178,9 @@ def _decided(result: AnnotationResult, knobs: dict[str, Any], *, rerun_decision:
     return decide_again(result, change_decision(result.settings, **knobs))
 
 
-def _summarise(result: AnnotationResult, rules: ExportRules, *, label_with_cluster: bool) -> pd.DataFrame:
+def _summarise(
+    result: AnnotationResult, rules: ExportRules, *, label_with_cluster: bool, n_resamples: int | None
+) -> pd.DataFrame:
     clusters = result.scores.clusters
     leaves = strongest_leaves(result, rules)
     exported = [
@@ -192,6 +202,7 @@ def _summarise(result: AnnotationResult, rules: ExportRules, *, label_with_clust
         f"{PREFIX}_confidence": np.where(withdrawn, "none", calls["confidence"]),
         f"{PREFIX}_final_call_margin": np.where(withdrawn, np.nan, calls["final_call_margin"]),
         f"{PREFIX}_confidence_score": np.where(withdrawn, 0.0, calls["confidence_score"]),
+        f"{PREFIX}_stability": np.where(withdrawn, np.nan, label_stability(result, n_resamples)),
         f"{PREFIX}_score": calls["score"],
         f"{PREFIX}_raw_score": calls["raw_score"],
         f"{PREFIX}_branch_raw_score": calls["branch_raw_score"],
@@ -202,6 +213,7 @@ def _summarise(result: AnnotationResult, rules: ExportRules, *, label_with_clust
         f"{PREFIX}_export_reason": [row.reason for row in exported],
     }
     columns |= {f"{PREFIX}_{name}": values for name, values in level_columns(result).items()}
+    columns |= {f"{PREFIX}_{name}": text for name, text in hierarchy_columns(result).items()}
     table = pd.DataFrame(columns)
     texts = [name for name in table if table[name].dtype.kind not in "fi"]
     return table.astype(dict.fromkeys(texts, str))

@@ -1,4 +1,4 @@
-"""Control genes drawn at random, but the same ones for the same seed and marker whatever else is scored."""
+"""Draws at random that are the same for the same seed and name, whatever else is scored."""
 
 from __future__ import annotations
 
@@ -65,6 +65,26 @@ def draw(markers: Words, pool: Words) -> Flags:
     drawn = np.zeros(keys.shape, dtype=bool)
     np.put_along_axis(drawn, chosen, True, axis=1)  # noqa: FBT003 - the value that is put
     return drawn
+
+
+def uniforms(names: Words, n_draws: int) -> npt.NDArray[np.float64]:
+    """Uniform numbers that depend on a name and on the number of the draw alone.
+
+    Parameters
+    ----------
+    names
+        Shape ``(G,)``, from `hashes`.
+    n_draws
+        B.
+
+    Returns
+    -------
+    uniforms
+        Shape ``(B, G)``, from 0 to below 1, multiples of 2**-53.
+    """
+    rounds = _mixed(np.arange(n_draws, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15))
+    words = _mixed(names[np.newaxis, :] ^ rounds[:, np.newaxis])
+    return np.asarray((words >> np.uint64(11)) * 2.0**-53)
 
 
 def _mixed(words: Words) -> Words:

@@ -22,7 +22,7 @@ HALF_DETECTED = 0.5
 
 # Chance of a call of the default method to be right, 1 / (1 + exp(-(START + SLOPE part))), fitted on judged
 # calls. More than ENOUGH times what high confidence asks is not seen to be safer.
-START, SLOPE, ENOUGH = -0.9, 4.6, 1.5
+START, SLOPE, ENOUGH = -0.4, 4.2, 1.5
 
 
 def grade(

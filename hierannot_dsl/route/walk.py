@@ -13,6 +13,7 @@ from hierannot_dsl.route.result import Routes, Stop
 
 if TYPE_CHECKING:
     from hierannot_dsl.program import Flags, Ints, Program
+    from hierannot_dsl.route.forks import Verdict
     from hierannot_dsl.score.result import Scores
     from hierannot_dsl.score.settings import Settings
 
@@ -38,9 +39,7 @@ def route_clusters(program: Program, scores: Scores, settings: Settings) -> Rout
     -----
     One step per fork of the hierarchy, for all clusters at once.
     """
-    fork = forks_of(program)
-    gates = gates_of(program, settings, first=label_levels(program) == 1)
-    verdicts = [judge_fork(program, scores, settings, parent=int(node), gates=gates) for node in fork]
+    fork, verdicts = _judged(program, scores, settings)
     winner = np.stack([verdict.winner for verdict in verdicts])
     runner_up = np.stack([verdict.runner_up for verdict in verdicts])
     margin = np.stack([verdict.margin for verdict in verdicts])
@@ -89,10 +88,25 @@ def route_clusters(program: Program, scores: Scores, settings: Settings) -> Rout
     )
 
 
+def call_clusters(program: Program, scores: Scores, settings: Settings) -> Ints:
+    """Shape ``(C,)``. `Routes.label` alone, as `route_clusters` finds it."""
+    fork, verdicts = _judged(program, scores, settings)
+    winner = np.stack([verdict.winner for verdict in verdicts])
+    path, stop, _ = _walk(program, fork, winner, np.stack([verdict.stop for verdict in verdicts]))
+    return _call(program, scores, settings, path, stop)[0]
+
+
 def forks_of(program: Program) -> Ints:
     """Nodes below which nodes compete, -1 for the root fork; contrasts alone make no fork."""
     below = program.parent[~program.is_contrast]
     return np.union1d(below, [-1])
+
+
+def _judged(program: Program, scores: Scores, settings: Settings) -> tuple[Ints, list[Verdict]]:
+    """Every fork, and the verdict on it for every cluster."""
+    fork = forks_of(program)
+    gates = gates_of(program, settings, first=label_levels(program) == 1)
+    return fork, [judge_fork(program, scores, settings, parent=int(node), gates=gates) for node in fork]
 
 
 def _walk(program: Program, fork: Ints, winner: Ints, verdict: Ints) -> tuple[Ints, Ints, Ints]:

@@ -46,7 +46,7 @@ def test_a_table_is_named(hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_pa
     assert run.status == 0
     assert run.err == "wrote output/labels.csv\n"
     lines = run.out.splitlines()
-    assert lines[0].split() == ["cluster", "label", "status", "confidence", "margin", "runner-up"]
+    assert lines[0].split() == ["cluster", "label", "status", "confidence", "margin", "stable", "runner-up"]
     assert lines[1].split()[:4] == ["a", "T", "cell", "resolved"]
     assert lines[5] == "3 clusters: 2 resolved (2 high confidence), 0 mixed, 1 unknown"
     labels = rows(tmp_path / "output/labels.csv")

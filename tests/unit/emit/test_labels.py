@@ -33,6 +33,15 @@ def test_a_line_for_each_cluster_and_a_reason_where_there_is_no_plain_label(summ
     )
 
 
+def test_stability_has_a_column_where_it_was_asked_for(summary: pd.DataFrame) -> None:
+    lines = labels_text(summary.assign(annot_stability=[0.994, NAN, 0.5])).splitlines()
+    assert lines[0].split()[-3:] == ["margin", "stable", "runner-up"]
+    assert lines[1].split()[-4:] == ["0.52", "99%", "NK", "cell"]
+    assert lines[2].split()[-3:] == ["-0.00", "B", "cell"]
+    assert lines[3].split()[-1] == "50%"
+    assert labels_text(summary.assign(annot_stability=NAN)) == labels_text(summary)
+
+
 def test_what_is_known_can_stand_beside(summary: pd.DataFrame) -> None:
     lines = labels_text(summary, beside={"known": {"0": "T 90%"}}).splitlines()
     assert lines[0].endswith("margin  known")

@@ -55,7 +55,7 @@ def test_rule_of_the_default(score, rival, expected):
 
 
 def chance(part):
-    return pytest.approx(1 / (1 + math.exp(0.9 - 4.6 * part)))
+    return pytest.approx(1 / (1 + math.exp(0.4 - 4.2 * part)))
 
 
 def test_the_score_of_the_default_is_a_chance():
