@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections import Counter
 from io import StringIO
 from itertools import islice
@@ -13,6 +12,7 @@ import pandas as pd
 
 from hierannot_dsl.adapters.files import write_text
 from hierannot_dsl.adapters.notices import some
+from hierannot_dsl.cells import harmless
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,9 +21,6 @@ MAX_TABLE_BYTES = 4 * 1024**3
 DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t", ".txt": "\t"}
 # What stands for a missing value among numbers. Never among genes: NA and NULL may be names there.
 MISSING = ("", "NA", "NaN", "nan", "N/A", "NULL", "null", "None")
-# A spreadsheet takes such a cell for a formula; a plain number is none.
-FORMULA = re.compile(r"[=+\-@\t\r]")
-NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 
 
 def read_cluster_table(path: Path) -> pd.DataFrame:
@@ -70,20 +67,15 @@ def write_export_csv(export: pd.DataFrame, path: Path) -> None:
     one of ``= + - @`` and is no number, gets an apostrophe in front.
     """
     table = export.copy()
-    table.columns = pd.Index([_harmless(str(column)) for column in table.columns])
+    table.columns = pd.Index([harmless(str(column)) for column in table.columns])
     for at, dtype in enumerate(table.dtypes):
         if not pd.api.types.is_numeric_dtype(dtype):
             column = table.iloc[:, at]
-            plain = [_harmless(value) if isinstance(value, str) else value for value in column]
+            plain = [harmless(value) if isinstance(value, str) else value for value in column]
             table.isetitem(at, pd.Series(plain, index=table.index, dtype=object).array)
     text = StringIO()
     table.to_csv(text, index=False, lineterminator="\n")
     write_text(path, text.getvalue())
-
-
-def _harmless(text: str) -> str:
-    formula = FORMULA.match(text) and not NUMBER.fullmatch(text)
-    return f"'{text}" if formula else text
 
 
 def _read_text(path: Path, delimiter: str) -> pd.DataFrame:

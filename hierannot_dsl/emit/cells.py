@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.cells import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -34,14 +34,4 @@ class _Lines(list[str]):
 def _cell(value: object) -> object:
     if value is None or value != value:  # only NaN differs from itself
         return ""
-    if isinstance(value, str) and value.startswith(FORMULA) and not _is_number(value):
-        return f"'{value}"
-    return value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return harmless(value) if isinstance(value, str) else value
