@@ -20,6 +20,7 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 NARROWEST, WIDEST = 60, 120
+AUTO, ALWAYS, NEVER = COLORS = ("auto", "always", "never")
 
 
 class CannotRun(click.ClickException):
@@ -39,7 +40,8 @@ class CannotRun(click.ClickException):
 
 def result(text: str) -> None:
     """Print what was asked for, to stdout; a text that does not end its line gets a line feed."""
-    click.echo(text, nl=not text.endswith("\n"))
+    # Click strips colours from what goes to no terminal, even those that were asked for.
+    click.echo(text, nl=not text.endswith("\n"), color=color() or None)
 
 
 def progress(text: str) -> None:
@@ -53,7 +55,7 @@ def complain(text: str) -> None:
 
 
 def layout() -> Layout:
-    """What stdout can show: colour for a person at a terminal who did not say NO_COLOR, and the width."""
+    """What stdout can show: its width, its letters, and whether it may be coloured."""
     from hierannot_dsl.emit.layout import Layout
 
     columns = shutil.get_terminal_size(fallback=(80, 24)).columns
@@ -61,8 +63,20 @@ def layout() -> Layout:
 
 
 def color() -> bool:
-    """Whether results may be coloured."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Whether results may be coloured.
+
+    ``--color`` decides; else NO_COLOR, else FORCE_COLOR, if they are set; else whether stdout is a terminal
+    that can.
+    """
+    context = click.get_current_context(silent=True)
+    wanted = context.find_root().params.get("color", AUTO) if context else AUTO
+    if wanted != AUTO:
+        return bool(wanted == ALWAYS)
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _ascii_only() -> bool:

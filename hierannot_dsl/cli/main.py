@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from hierannot_dsl.cli.console import CANNOT_RUN, INTERRUPTED, OUR_BUG, PIPE_CLOSED, complain
+from hierannot_dsl.cli.console import AUTO, CANNOT_RUN, COLORS, INTERRUPTED, OUR_BUG, PIPE_CLOSED, complain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,33 @@ class Commands(click.Group):
         for name in [cmd_name] if cmd_name in COMMANDS else COMMANDS:
             if name not in self.commands:
                 module, attribute = COMMANDS[name]
-                self.add_command(getattr(import_module(f"hierannot_dsl.cli.{module}"), attribute))
+                command = getattr(import_module(f"hierannot_dsl.cli.{module}"), attribute)
+                self.add_command(_with_color(command))
         return self.commands.get(cmd_name)
+
+
+def _with_color(command: click.Command) -> click.Command:
+    """A command that takes ``--color`` too."""
+    if not any(parameter.name == "color" for parameter in command.params):
+        command.params.append(_color_option())
+    return command
+
+
+def _color_option() -> click.Option:
+    return click.Option(
+        ["--color"],
+        type=click.Choice(COLORS),
+        default=AUTO,
+        expose_value=False,
+        callback=_set_color,
+        help="Colour of results. [default: auto: at a terminal; NO_COLOR and FORCE_COLOR are obeyed]",
+    )
+
+
+def _set_color(context: click.Context, _: click.Parameter, value: str) -> str:
+    if value != AUTO:
+        context.find_root().params["color"] = value
+    return value
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

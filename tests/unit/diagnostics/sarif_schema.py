@@ -1,9 +1,9 @@
 """The part of SARIF 2.1.0 that is written here, as a JSON Schema.
 
-Written from the standard (OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"), object
-by object as its schema has them: what is required, what may be there besides, which values. The published file is
-not kept here. Stricter than it in two points: a key of the standard that is not written here is refused, and a
-region has all of its lines and columns.
+Written from the standard (OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"),
+object by object as its schema has them: what is required, what may be there besides, which values. The
+published file is not kept here. Stricter than it in two points: a key of the standard that is not
+written here is refused, and a region has all of its lines and columns.
 """
 
 from __future__ import annotations

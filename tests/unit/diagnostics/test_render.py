@@ -52,6 +52,14 @@ def test_tabs_wide_and_unseen_characters_are_aligned():
     assert in_text("e\u0301 x\n", "x") == ["1 | e\u0301 x", "  |   ^"]
 
 
+def test_marks_of_letters_and_pictures_take_the_columns_that_terminals_give_them():
+    assert in_text("e\u0301\u20dd\ufe0f x\n", "x")[1] == "  |   ^"  # accent, circle around it, variation
+    assert in_text("\U0001f9ec x\n", "x")[1] == "  |    ^"
+    assert in_text("\U0001f9ec x\n", "\U0001f9ec")[1] == "  | ^^"
+    assert in_text("\t\u4e2d\tx\n", "x")[1] == "  |         ^"
+    assert in_text("\u03b3\u03b4 x\n", "\u03b4")[1] == "  |  ^"
+
+
 def test_a_place_over_several_lines():
     text = 'node "A" {\n  + B\n  + C\n}\n'
     assert in_text(text, text.strip()) == [
