@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LEAKY = 0.5
 SEVERAL = 2
+FIVE_TIMES = TENTH
 
 
 class Verdict(StrEnum):
@@ -43,7 +44,8 @@ MEANING = {
     Verdict.SHARED: "a sibling has as much of it, or more",
     Verdict.GUARDS: "a negative marker that a sibling or most others have more of than its own clusters",
     Verdict.IDLE: "a negative marker that neither a sibling nor most other clusters have more of",
-    Verdict.CONTRADICTED: "a negative marker that its own clusters have: they rank it in the top tenth",
+    Verdict.CONTRADICTED: "a negative marker that its own clusters rank in the top tenth, and no sibling "
+    "five times as near the top",
     Verdict.NO_RIVAL: "clusters of the type were measured, and none of a rival beside them",
     Verdict.NOT_MEASURED: "no data set with clusters of the type measures the gene",
     Verdict.NO_CLUSTER: "no data set has a cluster of the type",
@@ -62,6 +64,10 @@ def _shared(found: MarkerEvidence) -> bool:
     return found.lead <= TOLERANCE and (found.own > TOLERANCE or found.lead < -TOLERANCE)
 
 
+def _contradicted(found: MarkerEvidence) -> bool:
+    return found.own >= TENTH - TOLERANCE and not found.lead <= -FIVE_TIMES + TOLERANCE  # NaN: no sibling
+
+
 SAID_NOTHING: tuple[tuple[Verdict, Callable[[MarkerEvidence], bool]], ...] = (
     (Verdict.NO_CLUSTER, lambda found: not found.n_clusters_of_type),
     (Verdict.NOT_MEASURED, lambda found: not found.n_datasets),
@@ -78,7 +84,7 @@ POSITIVE = (
 )
 NEGATIVE = (
     *SAID_NOTHING,
-    (Verdict.CONTRADICTED, lambda found: found.own >= TENTH - TOLERANCE),
+    (Verdict.CONTRADICTED, _contradicted),
     (Verdict.GUARDS, lambda found: found.lead <= -TWICE or found.auc < 0.5),
     (Verdict.IDLE, lambda found: True),
 )

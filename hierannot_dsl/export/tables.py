@@ -103,6 +103,16 @@ def level_scores(result: AnnotationResult) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+def hierarchy_columns(result: AnnotationResult) -> dict[str, str]:
+    """Which hierarchy was used: its name, its version and its content hash before any panel."""
+    program = result.program
+    return {
+        "hierarchy": program.hierarchy,
+        "hierarchy_version": program.version,
+        "hierarchy_hash": program.source_hash,
+    }
+
+
 def diagnostics_summary(result: AnnotationResult) -> pd.DataFrame:
     """One row: what the hierarchy could be asked, what came of it, and how well the two fit."""
     program, scores, routes = result.program, result.scores, result.routes

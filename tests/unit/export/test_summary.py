@@ -66,6 +66,12 @@ def test_columns_of_table_1_come_first_and_in_their_order():
         assert f"annot_{name}" in table.columns
 
 
+def test_the_hierarchy_is_on_record_in_every_row():
+    table = make_cluster_annotation_export_summary(result(RESOLVED))
+    assert list(table.columns[-3:]) == ["annot_hierarchy", "annot_hierarchy_version", "annot_hierarchy_hash"]
+    assert table.iloc[0, -3:].tolist() == [PROGRAM.hierarchy, PROGRAM.version, PROGRAM.source_hash]
+
+
 def test_a_resolved_call():
     exported = row(RESOLVED)
     assert told(exported) == ("Plasma cell", "Plasma cell", "resolved", "high")
