@@ -34,6 +34,7 @@ COMMANDS = {
     "match": ("match", "match"),
     "suggest": ("suggest", "suggest"),
     "curate": ("curate", "curate"),
+    "diff": ("diff", "diff"),
     "tree": ("tree", "tree"),
     "fmt": ("fmt", "fmt"),
     "test": ("test", "test"),

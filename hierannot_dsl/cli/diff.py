@@ -1,0 +1,127 @@
+"""`hierc diff`: what changed in meaning between two states of a hierarchy or a catalog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hierannot_dsl.cli.console import FOUND, layout, result
+from hierannot_dsl.cli.effects import label_effects, panel_effects
+from hierannot_dsl.cli.sides import read_sides
+from hierannot_dsl.cli.sources import catalog_option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hierannot_dsl.compare.comparison import Comparison
+    from hierannot_dsl.compare.effects import LabelEffect, PanelEffect
+    from hierannot_dsl.model.hierarchy import Hierarchy
+
+FORMATS = ("human", "json", "markdown")
+INPUT_TYPES = ("raw_cluster_means", "normalized")
+EXISTING = click.Path(exists=True, path_type=Path)
+
+
+@click.command(short_help="What changed in meaning, not in lines.")
+@click.argument("before", metavar="A")
+@click.argument("after", metavar="[B]", required=False)
+@click.option("--breaking", is_flag=True, help="Say what breaks users, and which version that takes.")
+@click.option("--panel", "panels", multiple=True, metavar="GENES", type=EXISTING, help="Which nodes change.")
+@click.option("--profiles", metavar="DIR", type=EXISTING, help="Which clusters of these tables change label.")
+@click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], show_default=True)
+@click.option(
+    "--most-changed",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    show_default=True,
+    help="Fraction of the clusters of a table that may change label without breaking.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
+@click.option("--exit-code", is_flag=True, help="Exit 1 if anything changed.")
+@catalog_option
+def diff(
+    before: str,
+    after: str | None,
+    breaking: bool,
+    panels: tuple[Path, ...],
+    profiles: Path | None,
+    input_type: str,
+    most_changed: float,
+    form: str,
+    exit_code: bool,
+    catalogs: tuple[Path, ...],
+) -> None:
+    """Say what changed between A and B.
+
+    A and B are files, folders, names of the catalog, or git:REF[:PATH], the state of a commit. Without B,
+    what A is now is compared with what it was in the last commit, or what git:REF was with what it is now.
+    What hierarchies build on counts: a change in a base is a change in all that extend it.
+
+    With --breaking the exit code is 1 where a version was not raised as its changes take.
+    """
+    sides = read_sides(before, after, catalogs)
+    found = []
+    for name in sides.names:
+        one = _compared(
+            *sides.of(name),
+            breaking=breaking,
+            panels=panels,
+            profiles=profiles,
+            input_type=input_type,
+            most_changed=most_changed,
+        )
+        if not one.is_empty:
+            found.append(one)
+    result(_text(found, form, len(sides.names)))
+    refused = any(one.verdict is not None and not one.verdict.enough for one in found)
+    if refused or (exit_code and found):
+        raise click.exceptions.Exit(FOUND)
+
+
+def _compared(
+    before: Hierarchy | None,
+    after: Hierarchy | None,
+    *,
+    breaking: bool,
+    panels: tuple[Path, ...],
+    profiles: Path | None,
+    input_type: str,
+    most_changed: float,
+) -> Comparison:
+    from hierannot_dsl.compare.breaking import judge
+    from hierannot_dsl.compare.comparison import Comparison
+    from hierannot_dsl.compare.diff import compare_hierarchies
+    from hierannot_dsl.compare.effects import renamed_nodes
+
+    diff = compare_hierarchies(before, after)
+    if diff.is_empty:
+        return Comparison(diff)
+    on_panels: tuple[PanelEffect, ...] = ()
+    on_labels: tuple[LabelEffect, ...] = ()
+    verdict = None
+    if before is not None and after is not None:
+        renamed = renamed_nodes(diff)
+        on_panels = panel_effects(before, after, panels, renamed)
+        on_labels = label_effects(before, after, profiles, renamed, input_type=input_type)
+    if breaking:
+        aliases = {program.name: program.aliases for program in (after.programs() if after else ())}
+        verdict = judge(diff, aliases=aliases, panels=on_panels, labels=on_labels, most_changed=most_changed)
+    return Comparison(diff, on_panels, on_labels, verdict)
+
+
+def _text(found: Sequence[Comparison], form: str, compared: int) -> str:
+    if form == "json":
+        from hierannot_dsl.emit.diff_json import diff_json
+
+        return diff_json(found)
+    if not found:
+        return f"no change of meaning in {compared} hierarch{'y' if compared == 1 else 'ies'}\n"
+    if form == "markdown":
+        from hierannot_dsl.emit.diff_markdown import diff_markdown
+
+        return diff_markdown(found)
+    from hierannot_dsl.emit.diff_text import diff_text
+
+    return "\n".join(diff_text(one, layout()) for one in found)

@@ -1,0 +1,186 @@
+"""HierarchyDiff and its effects -> what breaks users, and the version that says so."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from hierannot_dsl.compare.effects import LabelEffect, PanelEffect
+    from hierannot_dsl.compare.model import HierarchyDiff, ProgramChange
+
+# Fields that nobody computes with, and those that others find a hierarchy by.
+TEXTS = {"title", "description", "authors", "license", "references", "color", "version"}
+SEARCHED = {"keywords", "not_for", "tissue", "uberon", "category", "aliases"}
+VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:[-+].*)?")
+
+
+class Bump(IntEnum):
+    """Which number of a semantic version a change has to raise."""
+
+    NONE = 0
+    PATCH = 1
+    MINOR = 2
+    MAJOR = 3
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+@dataclass(frozen=True)
+class Breakage:
+    """Something that users of a hierarchy will meet: a rule by name, and what it found."""
+
+    rule: str
+    told: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a change breaks, and which version it takes.
+
+    Attributes
+    ----------
+    breakages
+        What breaks users; empty where nothing does.
+    required
+        Which number of the version has to rise.
+    needed
+        The lowest version that says so; None where none is needed, or the former version says nothing.
+    enough
+        Whether the version was raised accordingly.
+    """
+
+    breakages: tuple[Breakage, ...]
+    required: Bump
+    needed: str | None
+    enough: bool
+
+
+def judge(
+    diff: HierarchyDiff,
+    *,
+    aliases: Mapping[str, tuple[str, ...]],
+    panels: tuple[PanelEffect, ...] = (),
+    labels: tuple[LabelEffect, ...] = (),
+    most_changed: float = 0.0,
+) -> Verdict:
+    """Judge a change.
+
+    Parameters
+    ----------
+    diff
+        What changed.
+    aliases
+        Aliases of every program of the hierarchy afterwards, by its name: a name that is gone and stands
+        among these still leads somewhere.
+    panels, labels
+        What it does to named panels, and to the labels of data.
+    most_changed
+        Fraction of the clusters of a data set that may have another label.
+    """
+    known = {alias for names in aliases.values() for alias in names}
+    found = [*_of_hierarchy(diff)]
+    for change in diff.programs:
+        found += (Breakage(rule, told) for rule, told in _of_program(change, known))
+    found += _of_panels(panels)
+    found += _of_labels(labels, most_changed)
+    required = Bump.MAJOR if found else max((_of_rest(diff), Bump.NONE))
+    needed = _raised(diff.before_version, required)
+    # A hierarchy that is new has no version to raise, and one that is gone has none that could be.
+    enough = bool(diff.whole) or _at_least(diff.after_version, needed)
+    return Verdict(tuple(found), required, None if diff.whole else needed, enough)
+
+
+def _of_hierarchy(diff: HierarchyDiff) -> Iterator[Breakage]:
+    if diff.whole == "removed":
+        yield Breakage("hierarchy-removed", f"{diff.name} is gone, with {diff.n_nodes} nodes")
+    for field in diff.fields:
+        if field.field in {"name", "species", "modality"}:
+            yield Breakage(f"{field.field}-changed", f"{field.field} was {field.before}, is {field.after}")
+
+
+def _of_program(change: ProgramChange, known: set[str]) -> Iterator[tuple[str, str]]:
+    path = " > ".join(change.before or change.after or ())
+    if change.kind == "node" and change.removed and change.name not in known:
+        yield "node-removed", f"{path} is gone, and no alias leads from it to another node"
+    if change.kind == "node" and change.renamed and change.before is not None:
+        former = change.before[-1]
+        if former not in known:
+            yield "node-renamed", f"{path} is called {change.name}, which has no alias {former}"
+    if change.kind == "node" and change.moved and change.after is not None:
+        yield "node-moved", f"{path} is now {' > '.join(change.after)}: labels of every level change"
+    for field in change.fields:
+        if field.field == "cl" and field.before is not None and change.kind == "node":
+            yield "cl-changed", f"{path}: cl was {field.before}, is {field.after or 'gone'}"
+    for marker in change.markers:
+        if marker.fate == "sign changed" and marker.after is not None:
+            sign = "for" if marker.after[0] > 0 else "against"
+            where = f"{path}, variant {marker.variant}" if marker.variant else path
+            yield "sign-flipped", f"{where}: {marker.gene} now speaks {sign} it"
+
+
+def _of_panels(panels: tuple[PanelEffect, ...]) -> Iterator[Breakage]:
+    for effect in panels:
+        for node in effect.nodes:
+            if node.lost:
+                told = f"{node.name} is lost on panel {effect.panel}: was {node.before}, is {node.after}"
+                yield Breakage("lost-on-panel", told)
+
+
+def _of_labels(labels: tuple[LabelEffect, ...], most_changed: float) -> Iterator[Breakage]:
+    for effect in labels:
+        share = f"{len(effect.changed)} of {effect.n_clusters}"
+        if len(effect.changed) > most_changed * effect.n_clusters:
+            told = f"{share} clusters of {effect.data} have another label"
+            yield Breakage("labels-changed", told)
+
+
+def _of_rest(diff: HierarchyDiff) -> Bump:
+    """What is left when nothing breaks: new or different evidence is minor, words are a patch."""
+    if diff.whole:
+        return Bump.NONE
+    fields = [field.field for field in diff.fields]
+    bump = Bump.NONE
+    for change in diff.programs:
+        fields += [field.field for field in change.fields]
+        evidence = any(marker.fate != "note changed" for marker in change.markers)
+        if change.added or change.removed or change.moved or change.renamed or evidence:
+            return Bump.MINOR
+        bump = max(bump, Bump.PATCH)
+    for field in fields:
+        bump = max(bump, Bump.PATCH if field in TEXTS | SEARCHED else Bump.MINOR)
+    return Bump.NONE if fields == ["version"] and not diff.programs else bump
+
+
+def _raised(version: str | None, bump: Bump) -> str | None:
+    numbers = _numbers(version)
+    if numbers is None or bump is Bump.NONE:
+        return None
+    major, minor, patch = numbers
+    # Before 1.0.0 the minor number says what the major one says afterwards.
+    if major == 0 and bump is Bump.MAJOR:
+        bump = Bump.MINOR
+    raise_by: dict[Bump, Callable[[], tuple[int, int, int]]] = {
+        Bump.MAJOR: lambda: (major + 1, 0, 0),
+        Bump.MINOR: lambda: (major, minor + 1, 0),
+        Bump.PATCH: lambda: (major, minor, patch + 1),
+    }
+    return ".".join(map(str, raise_by[bump]()))
+
+
+def _at_least(version: str | None, needed: str | None) -> bool:
+    if needed is None:
+        return True
+    numbers, least = _numbers(version), _numbers(needed)
+    return numbers is not None and least is not None and numbers >= least
+
+
+def _numbers(version: str | None) -> tuple[int, int, int] | None:
+    found = VERSION.fullmatch(version or "")
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None

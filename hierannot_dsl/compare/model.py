@@ -1,0 +1,113 @@
+"""HierarchyDiff: what changed between two hierarchies, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Kind: TypeAlias = Literal["node", "contrast"]
+MarkerFate: TypeAlias = Literal["added", "removed", "sign changed", "weight changed", "note changed"]
+Path: TypeAlias = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """A field that says something else; None where it was, or is, not written."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class MarkerChange:
+    """What became of one gene of a program, or of one of its variants.
+
+    Attributes
+    ----------
+    variant
+        ``""``: the program's own markers.
+    before, after
+        Sign and weight, such as ``(1, 0.5)``; None where it was, or is, not listed.
+    """
+
+    gene: str
+    variant: str
+    fate: MarkerFate
+    before: tuple[int, float] | None
+    after: tuple[int, float] | None
+
+
+@dataclass(frozen=True)
+class ProgramChange:
+    """What became of one node or contrast.
+
+    Attributes
+    ----------
+    before, after
+        Its path, from the root to its name; None where it was, or is, not there. A contrast stands below the
+        node at whose fork it competes.
+    moved
+        Whether it stands below another parent; a parent that was only renamed is the same one.
+    inside
+        Of an added or removed program: how many stand below it, all added or removed with it.
+    """
+
+    kind: Kind
+    before: Path | None
+    after: Path | None
+    moved: bool = False
+    fields: tuple[FieldChange, ...] = ()
+    markers: tuple[MarkerChange, ...] = ()
+    inside: int = 0
+
+    @property
+    def added(self) -> bool:
+        return self.before is None
+
+    @property
+    def removed(self) -> bool:
+        return self.after is None
+
+    @property
+    def renamed(self) -> bool:
+        return self.before is not None and self.after is not None and self.before[-1] != self.after[-1]
+
+    @property
+    def name(self) -> str:
+        """The name that it has now, or had."""
+        return (self.after or self.before or ("",))[-1]
+
+
+@dataclass(frozen=True)
+class HierarchyDiff:
+    """What changed between two hierarchies; nothing is in it where they mean the same.
+
+    Attributes
+    ----------
+    name
+        Of the hierarchy afterwards, or of one that is gone.
+    whole
+        ``added`` or ``removed`` where there is only one side, and nothing else is told of it; else empty.
+    n_nodes
+        How many nodes the hierarchy has, or had.
+    before_version, after_version
+        None where there is none.
+    fields
+        Of the hierarchy itself, the version included.
+    programs
+        Those that changed: first what was removed, in the order of the hierarchy before; then the others,
+        in the order of the hierarchy after.
+    """
+
+    name: str
+    whole: Literal["added", "removed", ""]
+    n_nodes: int
+    before_version: str | None
+    after_version: str | None
+    fields: tuple[FieldChange, ...]
+    programs: tuple[ProgramChange, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.whole or self.fields or self.programs)

@@ -1,0 +1,98 @@
+"""What changed between hierarchies -> lines for a terminal, one program a paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.emit.diff_words import (
+    count,
+    field_told,
+    headline,
+    marker_told,
+    path_told,
+    signed,
+    summary,
+    version_step,
+    version_verdict,
+)
+from hierannot_dsl.emit.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from hierannot_dsl.compare.breaking import Verdict
+    from hierannot_dsl.compare.comparison import Comparison
+    from hierannot_dsl.compare.effects import LabelEffect, PanelEffect
+    from hierannot_dsl.compare.model import FieldChange, HierarchyDiff, ProgramChange
+
+ADDED, REMOVED, CHANGED = "32", "31", "33"
+SHOWN = 12
+
+
+def diff_text(comparison: Comparison, layout: Layout | None = None) -> str:
+    """What changed, as lines that end in a line feed each."""
+    look = layout or Layout()
+    parts = [list(_hierarchy(comparison.diff, look))]
+    parts += [list(_program(change, look)) for change in comparison.diff.programs]
+    parts += [list(_panel(effect, look)) for effect in comparison.panels]
+    parts += [list(_labels(effect, look)) for effect in comparison.labels]
+    if comparison.verdict is not None:
+        parts.append(list(_verdict(comparison.verdict, comparison.diff, look)))
+    return "".join(f"{line}\n" for part in parts for line in part)
+
+
+def _hierarchy(diff: HierarchyDiff, look: Layout) -> Iterator[str]:
+    version = version_step(diff)
+    yield look.paint(f"{diff.name}{f' {version}' if version else ''}: {summary(diff)}", "1")
+    for field in diff.fields:
+        yield from _field(field, look)
+
+
+def _program(change: ProgramChange, look: Layout) -> Iterator[str]:
+    kind = "contrast " if change.kind == "contrast" else ""
+    with_it = f", with {change.inside} below it" if change.inside else ""
+    if change.after is None:
+        line = f"removed {kind}{path_told(change.before)}{with_it}"
+        yield from (look.paint(one, REMOVED) for one in look.wrapped("- ", line, indent=4))
+        return
+    if change.before is None:
+        line = f"added {kind}{path_told(change.after)}{with_it}"
+        yield from (look.paint(one, ADDED) for one in look.wrapped("+ ", line, indent=4))
+        genes = " ".join(signed(marker) for marker in change.markers[:SHOWN])
+        more = f" and {len(change.markers) - SHOWN} more" if len(change.markers) > SHOWN else ""
+        if genes:
+            yield from look.wrapped("    ", genes + more, indent=4)
+        return
+    yield from (look.paint(one, CHANGED) for one in look.wrapped("~ ", kind + headline(change), indent=4))
+    for field in change.fields:
+        yield from _field(field, look)
+    for marker in change.markers:
+        yield f"    {marker_told(marker)}"
+
+
+def _field(field: FieldChange, look: Layout) -> Iterator[str]:
+    yield from look.wrapped("    ", field_told(field), indent=6)
+
+
+def _panel(effect: PanelEffect, look: Layout) -> Iterator[str]:
+    yield look.paint(f"panel {effect.panel}: " + (count(len(effect.nodes), "node") + " changed"), "1")
+    for node in effect.nodes:
+        mark = look.paint("!", REMOVED) if node.lost else " "
+        yield f"  {mark} {node.name}: {node.after} (was {node.before})"
+
+
+def _labels(effect: LabelEffect, look: Layout) -> Iterator[str]:
+    told = f"{len(effect.changed)} of {count(effect.n_clusters, 'cluster')} with another label"
+    yield look.paint(f"{effect.data}: {told}", "1")
+    for one in effect.changed:
+        yield f"    {one.cluster}: {one.after} (was {one.before})"
+
+
+def _verdict(verdict: Verdict, diff: HierarchyDiff, look: Layout) -> Iterator[str]:
+    if verdict.breakages:
+        yield look.paint(f"breaking: {count(len(verdict.breakages), 'change')}", REMOVED)
+        for one in verdict.breakages:
+            yield from look.wrapped(f"  {one.rule}: ", one.told, indent=4)
+    else:
+        yield "breaking: nothing"
+    yield from look.wrapped("version: ", version_verdict(verdict, diff), indent=4)
