@@ -1,23 +1,36 @@
-"""Cluster means -> the built-in hierarchies that fit them best."""
+"""Cluster means -> the hierarchies of the catalog that fit them best."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.adapters.catalogs import hierarchies_in
 from hierannot_dsl.api.pipeline import HierAnnotPipeline
+from hierannot_dsl.api.reading import load_file
 from hierannot_dsl.catalog.builtins import list_builtins, load_builtin
 from hierannot_dsl.export.fit import compare_hierarchy_fit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     import pandas as pd
+
+    from hierannot_dsl.api.reading import FilePath
+    from hierannot_dsl.model.hierarchy import Hierarchy
 
 
 def suggest_hierarchy_for_profiles(
-    cluster_means: pd.DataFrame, *, input_type: str = "raw_cluster_means", top_k: int = 5
+    cluster_means: pd.DataFrame,
+    *,
+    input_type: str = "raw_cluster_means",
+    top_k: int = 5,
+    include_deep: bool = False,
+    catalogs: Iterable[FilePath] = (),
 ) -> pd.DataFrame:
-    """Rank the built-in hierarchies by how well they fit data.
+    """Rank the hierarchies of the catalog by how well they fit data.
 
-    Every built-in names the clusters once, with the defaults of ``method="default"``.
+    Every hierarchy names the clusters once, with the defaults of ``method="default"``.
 
     Parameters
     ----------
@@ -27,6 +40,11 @@ def suggest_hierarchy_for_profiles(
         ``"raw_cluster_means"`` or ``"normalized"``.
     top_k
         The most rows to give.
+    include_deep
+        Whether to consider the finer hierarchies too, which extend those of broad types.
+    catalogs
+        Folders of `.hier` files to consider too. As for the built-ins, a hierarchy that does not say what it
+        is for (`category`, `tissue` or `keyword`) is a module, and is left out.
 
     Returns
     -------
@@ -36,6 +54,10 @@ def suggest_hierarchy_for_profiles(
 
     Raises
     ------
+    OSError
+        If a catalog cannot be read.
+    CompileFailed
+        If a file of a catalog has mistakes.
     ValueError
         If `top_k` is below 1, or the means are not what `HierAnnotPipeline.fit_score` takes.
     """
@@ -43,9 +65,20 @@ def suggest_hierarchy_for_profiles(
         msg = f"top_k is {top_k}, not 1 or more"
         raise ValueError(msg)
     results = {
-        builtin.name: HierAnnotPipeline(load_builtin(builtin.name), input_type=input_type).fit_score(
-            cluster_means
-        )
-        for builtin in list_builtins()
+        hierarchy.name: HierAnnotPipeline(hierarchy, input_type=input_type).fit_score(cluster_means)
+        for hierarchy in _considered(tuple(map(Path, catalogs)), include_deep=include_deep)
     }
     return compare_hierarchy_fit(results).head(top_k)
+
+
+def _considered(catalogs: tuple[Path, ...], *, include_deep: bool) -> Iterator[Hierarchy]:
+    """Hierarchies of folders before the built-ins; of several with one name the first."""
+    told: set[str] = set()
+    for folder in catalogs:
+        for path, metadata in hierarchies_in(folder):
+            if metadata.name not in told:
+                told.add(metadata.name)
+                yield load_file(path, name=metadata.name, catalogs=catalogs)
+    for builtin in list_builtins(include_deep=include_deep):
+        if builtin.name not in told:
+            yield load_builtin(builtin.name)

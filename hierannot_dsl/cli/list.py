@@ -6,7 +6,8 @@ import click
 
 from hierannot_dsl.cli.console import result
 
-HEADER = ("name", "tissue", "roots", "nodes", "what it is")
+HEADER = ("name", "version", "tissue", "roots", "nodes", "what it is")
+NUMBERS = ("roots", "nodes")
 
 
 @click.command(name="list")
@@ -16,14 +17,13 @@ def list_command(deep: bool) -> None:
     from hierannot_dsl.catalog.builtins import list_builtins
 
     rows = [
-        (b.name, b.tissue_scope, str(b.n_root_programs), str(b.n_total_programs), b.description)
+        (b.name, b.version, b.tissue_scope, str(b.n_root_programs), str(b.n_total_programs), b.description)
         for b in list_builtins(include_deep=deep)
     ]
     widths = [max(map(len, column)) for column in zip(HEADER, *rows, strict=True)]
     for row in (HEADER, *rows):
-        name, tissue, roots, nodes, title = (
-            f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)
+        aligned = (
+            f"{cell:>{width}}" if name in NUMBERS else f"{cell:<{width}}"
+            for name, cell, width in zip(HEADER, row, widths, strict=True)
         )
-        result(
-            f"{name}  {tissue}  {roots.strip():>{widths[2]}}  {nodes.strip():>{widths[3]}}  {title}".rstrip()
-        )
+        result("  ".join(aligned).rstrip())

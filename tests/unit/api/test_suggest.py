@@ -42,3 +42,19 @@ def test_the_hierarchy_that_names_the_clusters_is_first():
 def test_top_k_is_at_least_one():
     with pytest.raises(ValueError, match="top_k is 0, not 1 or more"):
         suggest_hierarchy_for_profiles(pd.DataFrame(), top_k=0)
+
+
+def test_hierarchies_of_a_folder_are_considered_and_go_before_built_ins_of_their_name(tmp_path):
+    own = 'hier 1\nhierarchy {name} {{\n{says}\nnode "Hepatic" {{\n+ ALB\n+ APOA1\n+ TTR\n}}\n}}\n'
+    (tmp_path / "own.hier").write_text(own.format(name="own", says='category tme\nkeyword "liver"'))
+    (tmp_path / "part.hier").write_text(own.format(name="part", says=""))
+    (tmp_path / "lung_tme.hier").write_text(own.format(name="lung_tme", says="category tme"))
+    found = suggest_hierarchy_for_profiles(
+        means("liver_tme", "Hepatocyte-like"), top_k=50, catalogs=[tmp_path]
+    )
+    names = found["name"].tolist()
+    assert "own" in names
+    assert "part" not in names
+    assert names.count("lung_tme") == 1
+    assert len(names) == 13
+    assert "own" in found.set_index("name").loc["lung_tme", "tied_with"]
