@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # From a term to all terms above it.
 Ancestors: TypeAlias = "Callable[[str], frozenset[str]]"
-# So broad that it says nothing of the organ, and roots for the epithelium of one organ have it all the same.
+# So broad that it says nothing of the organ, and nodes for the epithelium of one organ have it all the same.
 EPITHELIAL = "CL:0000066"
 STEP = ">"
 
@@ -67,6 +67,7 @@ class Tree:
     """A hierarchy as names: what stands where, and which term each has."""
 
     name: str
+    of_one_organ: bool
     programs: Mapping[str, Program]
     parents: Mapping[str, str]
     siblings: Mapping[str, tuple[str, ...]]
@@ -103,7 +104,7 @@ def tree_of(hierarchy: Hierarchy) -> Tree:
                 add((*program.children, *program.contrasts), program.name)
 
     add((*hierarchy.roots, *hierarchy.contrasts), "")
-    return Tree(hierarchy.name, programs, parents, siblings, terms)
+    return Tree(hierarchy.name, hierarchy.uberon is not None, programs, parents, siblings, terms)
 
 
 def terms_of_tree(tree: Tree) -> Ancestors:
@@ -148,27 +149,29 @@ def place(cluster: Known, tree: Tree, ancestors: Ancestors) -> Place:
     if not cluster.cl_id:
         return _standing(_called(cluster.name, tree), tree)
     above = ancestors(cluster.cl_id)
-    matched = {
-        name
-        for term in {cluster.cl_id, *above}
-        for name in tree.terms.get(term, ())
-        if _says(term, cluster, tree)
-    }
+    termed = {name for term in {cluster.cl_id, *above} for name in tree.terms.get(term, ())}
+    matched = {name for name in termed if not _of_another_organ(name, cluster, tree)}
     special = _most_special(matched, tree, ancestors)
     sure = _standing(special, tree) if special else _standing(_called(cluster.name, tree), tree)
     broader = {
         name for term, names in tree.terms.items() if cluster.cl_id in ancestors(term) for name in names
     }
-    vague = {name for term in {cluster.cl_id, *above} for name in tree.terms.get(term, ())} - matched
     also = {name for term in cluster.also_ok for name in tree.terms.get(term, ())}
-    open_ = broader | {name for found in also | vague for name in (found, *tree.above(found))}
+    open_ = broader | {name for found in also | (termed - matched) for name in (found, *tree.above(found))}
     # The same term twice on one way down: whether it is the lower one, the term does not say.
     twice = {name for name in tree.terms.get(_term(special, tree), ()) if sure.own & {*tree.above(name)}}
     return Place(sure.own, (sure.undecided | open_ | twice) - sure.own)
 
 
-def _says(term: str, cluster: Known, tree: Tree) -> bool:
-    return term != EPITHELIAL or cluster.cl_id == term or cluster.hierarchy in ("", tree.name)
+def _of_another_organ(name: str, cluster: Known, tree: Tree) -> bool:
+    """Whether a node has the term of all epithelium and means that of one organ, and the data are of another."""
+    program = tree.programs[name]
+    return (
+        tree.of_one_organ
+        and isinstance(program, Node)
+        and program.cl == EPITHELIAL != cluster.cl_id
+        and cluster.hierarchy not in ("", tree.name)
+    )
 
 
 def _term(names: Iterable[str], tree: Tree) -> str:

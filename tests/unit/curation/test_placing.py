@@ -13,20 +13,19 @@ ABOVE = {
     T_CELL: {LYMPHOCYTE, LEUKOCYTE},
     CLUB: {EPITHELIAL},
 }
-TREE = tree_of(
-    hierarchy(
-        node(
-            "Immune",
-            "PTPRC",
-            node("Myeloid", "LYZ", node("Monocyte", "VCAN", cl=MONOCYTE), cl=MYELOID),
-            node("Mast cell", "KIT", cl=MAST, aliases=("mastocyte",)),
-            node("T cell", "CD3D", cl=T_CELL),
-            cl=LEUKOCYTE,
-        ),
-        node("Hepatic", "ALB", cl=EPITHELIAL),
-        contrasts=(contrast("Odd", "ALAS2"),),
-    )
+ORGAN = hierarchy(
+    node(
+        "Immune",
+        "PTPRC",
+        node("Myeloid", "LYZ", node("Monocyte", "VCAN", cl=MONOCYTE), cl=MYELOID),
+        node("Mast cell", "KIT", cl=MAST, aliases=("mastocyte",)),
+        node("T cell", "CD3D", cl=T_CELL),
+        cl=LEUKOCYTE,
+    ),
+    node("Hepatic", "ALB", cl=EPITHELIAL),
+    contrasts=(contrast("Odd", "ALAS2"),),
 )
+TREE = tree_of(ORGAN.model_copy(update={"uberon": "UBERON:0002107"}))
 
 
 def ancestors(term: str) -> frozenset[str]:
@@ -59,6 +58,11 @@ def test_epithelial_cell_says_nothing_of_the_organ_of_a_data_set_for_another_hie
     assert placed(cl_id=CLUB, hierarchy="other") == Place(frozenset(), frozenset({"Hepatic"}))
     assert placed(cl_id=CLUB, hierarchy=TREE.name) == Place(frozenset({"Hepatic"}))
     assert placed(cl_id=CLUB) == Place(frozenset({"Hepatic"}))
+
+
+def test_without_an_organ_of_its_own_a_hierarchy_is_for_all_epithelium() -> None:
+    found = place(Known("set", "c0", cl_id=CLUB, hierarchy="other"), tree_of(ORGAN), ancestors)
+    assert found == Place(frozenset({"Hepatic"}))
 
 
 @pytest.mark.parametrize("text", ["Mast cell", "mastocyte", "MAST CELL"])
