@@ -4,11 +4,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from hierannot_dsl.adapters.aggregate import ClusterSums as ClusterSums
     from hierannot_dsl.adapters.anndata import (
         aggregate_anndata_to_cluster_means as aggregate_anndata_to_cluster_means,
     )
+    from hierannot_dsl.adapters.anndata import sum_anndata_by_cluster as sum_anndata_by_cluster
+    from hierannot_dsl.adapters.cell_store import CellStore as CellStore
+    from hierannot_dsl.adapters.cell_store import open_cells as open_cells
     from hierannot_dsl.adapters.cells import (
         expand_cluster_annotation_to_cells as expand_cluster_annotation_to_cells,
+    )
+    from hierannot_dsl.adapters.expression import (
+        aggregate_expression_to_cluster_means as aggregate_expression_to_cluster_means,
     )
     from hierannot_dsl.adapters.files import load_program as load_program
     from hierannot_dsl.adapters.files import save_program as save_program
@@ -56,6 +63,8 @@ if TYPE_CHECKING:
 # Where a name is defined; it is imported when it is first asked for, because pandas alone takes 0.4 s.
 _MODULES = {
     "AnnotationResult": "export.result",
+    "CellStore": "adapters.cell_store",
+    "ClusterSums": "adapters.aggregate",
     "CompileFailed": "diagnostics.outcome",
     "DataWarning": "adapters.notices",
     "Explanation": "explain.model",
@@ -71,6 +80,7 @@ _MODULES = {
     "RetentionReport": "panel.report",
     "TiedMatch": "api.matching",
     "aggregate_anndata_to_cluster_means": "adapters.anndata",
+    "aggregate_expression_to_cluster_means": "adapters.expression",
     "compare_hierarchy_fit": "export.fit",
     "compile_builtin_hierarchy_for_panel": "api.panels",
     "compile_hierarchy_for_panel": "api.panels",
@@ -86,17 +96,21 @@ _MODULES = {
     "load_program": "adapters.files",
     "make_cluster_annotation_export_summary": "export.summary",
     "match_builtin_hierarchy": "api.matching",
+    "open_cells": "adapters.cell_store",
     "programs_of": "api.convert",
     "read_hierarchy": "api.reading",
     "replace_branch": "api.views",
     "save_program": "adapters.files",
     "suggest_builtin_hierarchies": "api.matching",
     "suggest_hierarchy_for_profiles": "api.suggest",
+    "sum_anndata_by_cluster": "adapters.anndata",
     "write_annotation_report": "api.reports",
 }
 
 __all__ = [
     "AnnotationResult",
+    "CellStore",
+    "ClusterSums",
     "CompileFailed",
     "DataWarning",
     "Explanation",
@@ -113,6 +127,7 @@ __all__ = [
     "TiedMatch",
     "__version__",
     "aggregate_anndata_to_cluster_means",
+    "aggregate_expression_to_cluster_means",
     "compare_hierarchy_fit",
     "compile_builtin_hierarchy_for_panel",
     "compile_hierarchy_for_panel",
@@ -128,12 +143,14 @@ __all__ = [
     "load_program",
     "make_cluster_annotation_export_summary",
     "match_builtin_hierarchy",
+    "open_cells",
     "programs_of",
     "read_hierarchy",
     "replace_branch",
     "save_program",
     "suggest_builtin_hierarchies",
     "suggest_hierarchy_for_profiles",
+    "sum_anndata_by_cluster",
     "write_annotation_report",
 ]
 

@@ -34,9 +34,22 @@ class Clusters:
     names: tuple[str, ...]
     codes: npt.NDArray[np.int64]
 
+    def only(self, cells: npt.NDArray[np.bool_]) -> Clusters:
+        """The same clusters, with these cells alone; one may be left without any."""
+        return Clusters(self.names, np.where(cells, self.codes, -1))
+
+    def of_at_least(self, min_cells: int) -> Clusters:
+        """The clusters of so many cells; cells of the others have none."""
+        large = self.sizes >= min_cells
+        if large.all():
+            return self
+        place = np.append(np.where(large, np.cumsum(large) - 1, -1), -1)
+        names = tuple(name for name, kept in zip(self.names, large, strict=True) if kept)
+        return Clusters(names, place[self.codes])
+
     @property
     def sizes(self) -> npt.NDArray[np.int64]:
-        """Shape ``(K,)``. Cells in each cluster, at least 1."""
+        """Shape ``(K,)``. Cells in each cluster."""
         return np.bincount(self.codes[self.codes >= 0], minlength=len(self.names))
 
     @property

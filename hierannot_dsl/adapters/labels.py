@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from anndata import AnnData  # type: ignore[import-untyped]  # it ships no types
 
+    from hierannot_dsl.adapters.cell_store import CellStore
+
 # What becomes of the columns of an export table in obs; levels follow by `LEVEL_LABEL`.
 OBS_NAMES = {
     "annot_export_label": "",
@@ -27,11 +29,16 @@ OBS_NAMES = {
     "annot_path": "_path",
 }
 LEVEL_LABEL = re.compile(r"annot(_l\d+)_label")
+HIERARCHY = {
+    "hierarchy": "annot_hierarchy",
+    "hierarchy_version": "annot_hierarchy_version",
+    "hierarchy_hash": "annot_hierarchy_hash",
+}
 NO_COLOR = "#bdbdbd"
 
 
 def label_anndata(
-    adata: AnnData,
+    adata: AnnData | CellStore,
     export: pd.DataFrame,
     cluster_key: str,
     *,
@@ -44,7 +51,8 @@ def label_anndata(
     Parameters
     ----------
     adata
-        Cells by genes. A second call with the same `key_added` replaces what the first one wrote.
+        Cells by genes; of cells from `open_cells` the file is not written to. A second call with the same
+        `key_added` replaces what the first one wrote.
     export
         One row per cluster, as `make_cluster_annotation_export_summary` writes it.
     cluster_key
@@ -55,7 +63,8 @@ def label_anndata(
         ``obs[key_l1]`` and so on say more; ``uns[key]`` holds the table (``"clusters"``) and how it came
         about (``"params"``). Text in `obs` is categorical; where nothing is known it is missing.
     params
-        What to note in ``uns[key]["params"]`` beside the cluster key.
+        What to note in ``uns[key]["params"]`` beside the cluster key and the name, version and content hash
+        of the hierarchy.
     colors
         Colors by label. Where there is one, ``uns[key_colors]`` is written in the order of categories,
         grey for labels without one.
@@ -82,7 +91,7 @@ def label_anndata(
             written.append(key_added + name)
             adata.obs[written[-1]] = spread(export[column], rows)
     adata.uns[key_added] = {
-        "params": {"cluster_key": cluster_key, **(params or {})},
+        "params": {"cluster_key": cluster_key, **_hierarchy(export), **(params or {})},
         "clusters": _storable(export),
         "obs_columns": np.array(written),
     }
@@ -90,6 +99,12 @@ def label_anndata(
     labels = adata.obs[key_added].cat.categories
     if any(label in known for label in labels):
         adata.uns[f"{key_added}_colors"] = [known.get(label, NO_COLOR) for label in labels]
+
+
+def _hierarchy(export: pd.DataFrame) -> dict[str, str]:
+    """Which hierarchy the table says was used; one that was put together from several says of no one."""
+    said = {name: export[column].unique() for name, column in HIERARCHY.items() if column in export}
+    return {name: str(texts[0]) for name, texts in said.items() if len(texts) == 1}
 
 
 def _storable(export: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +119,7 @@ def _storable(export: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _forget(adata: AnnData, key: str) -> None:
+def _forget(adata: AnnData | CellStore, key: str) -> None:
     before = adata.uns.pop(key, {})
     names = before.get("obs_columns", ()) if isinstance(before, dict) else ()
     for name in names:

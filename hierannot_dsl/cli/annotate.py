@@ -1,4 +1,4 @@
-"""`hierc annotate`: names for the clusters of an .h5ad file, or of a table of cluster means."""
+"""`hierc annotate`: names for the clusters of cells in a file, or of a table of cluster means."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from hierannot_dsl.cli.console import CannotRun, layout, result
 from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
-from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, write_labels
+from hierannot_dsl.cli.labelling import Reading, export_of, read_cells, write_labelled, write_labels
 from hierannot_dsl.cli.sources import catalog_option, read_model, shown
 
 if TYPE_CHECKING:
@@ -22,23 +22,29 @@ if TYPE_CHECKING:
 COMPILED = ".hierc.json"
 INPUT_TYPES = ("raw_cluster_means", "normalized")
 METHODS = ("default", "hierannot")
+AVERAGES = ("mean", "median", "trimmed_mean", "central_cells_mean", "central_cells_trimmed_mean")
 FORMATS = ("human", "json")
 OUTPUT = Path("output")
 
 
-@click.command(short_help="Name the clusters of an .h5ad or a table.")
+@click.command(short_help="Name the clusters of cells or a table.")
 @click.argument("data", metavar="DATA", type=click.Path(path_type=Path))
 @click.option("--hierarchy", required=True, metavar="NAME|FILE", help="A hierarchy, or a NAME.hierc.json.")
-@click.option("--cluster", metavar="KEY", help="The column of obs with the clusters (.h5ad).")
-@click.option("--layer", metavar="KEY", help="The layer to average, such as counts (.h5ad). [default: X]")
-@click.option("--raw", is_flag=True, help="Average .raw (.h5ad).")
+@click.option("--cluster", metavar="KEY", help="The column of obs with the clusters.")
+@click.option("--layer", metavar="KEY", help="The layer to average, such as counts. [default: X]")
+@click.option("--raw", is_flag=True, help="Average .raw.")
+@click.option("--average", type=click.Choice(AVERAGES), default=AVERAGES[0], show_default=True)
+@click.option("--mask", metavar="KEY", help="Only cells for which this column of obs is true.")
+@click.option(
+    "--min-cells", metavar="N", type=click.IntRange(min=1), default=1, help="Only clusters so large."
+)
 @click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], show_default=True)
 @click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
 @click.option(
     "--out",
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write labels.csv here, and a labelled copy of an .h5ad. [default: output]",
+    help="Write labels.csv here, and a labelled copy of the cells. [default: output]",
 )
 @click.option(
     "--report",
@@ -55,6 +61,9 @@ def annotate(
     cluster: str | None,
     layer: str | None,
     raw: bool,
+    average: str,
+    mask: str | None,
+    min_cells: int,
     input_type: str,
     method: str,
     out: Path | None,
@@ -65,8 +74,9 @@ def annotate(
 ) -> None:
     """Name the clusters of DATA.
 
-    DATA is an .h5ad file, whose cells are averaged by --cluster, or a table of genes x clusters (.csv, .tsv,
-    .parquet). Counts are best; for values on a log scale say --input-type normalized.
+    DATA is an .h5ad file or a Zarr store, whose cells are averaged by --cluster and never loaded as a whole,
+    or a table of genes x clusters (.csv, .tsv, .parquet). Counts are best; for values on a log scale say
+    --input-type normalized. --average, --layer, --raw, --mask and --min-cells are for cells.
 
     With --explain CLUSTER, the way of one cluster is printed instead of the labels: every decision with its
     numbers, and what each marker adds. Files are then written only where --out says so.
@@ -76,12 +86,13 @@ def annotate(
     if form is not None and explain is None:
         msg = "--format is of --explain: the labels themselves are in labels.csv"
         raise CannotRun(msg)
-    if not data.is_file():
+    if not data.exists():
         msg = f"{data.as_posix()}: no such file"
         raise CannotRun(msg)
     meant = hierarchy_of(hierarchy, catalogs)
     with told_warnings(), caller_mistakes(data.as_posix()):
-        adata, means = read_cells(shown(data), cluster=cluster, layer=layer, raw=raw)
+        reading = Reading(cluster, layer, raw, mask, min_cells, average)
+        cells, means = read_cells(shown(data), reading)
         fit, export = export_of(meant, means, input_type=input_type, method=method)
     if report is not None:
         write_file(report, page_of(fit, export, data=data.name, input_type=input_type))
@@ -93,10 +104,10 @@ def annotate(
             return
     folder = out or OUTPUT
     write_labels(export, folder / "labels.csv")
-    if adata is not None and cluster is not None:
+    if cells is not None and cluster is not None:
         params = {"hierarchy": fit.program.hierarchy, "method": method, "input_type": input_type}
-        copy = folder / f"{data.stem}_labelled.h5ad"
-        write_labelled(adata, fit, export, cluster=cluster, source=data, target=copy, params=params)
+        copy = folder / f"{data.stem}_labelled{data.suffix}"
+        write_labelled(cells, fit, export, cluster=cluster, target=copy, params=params)
 
 
 def page_of(fit: AnnotationResult, export: pd.DataFrame, *, data: str, input_type: str) -> str:

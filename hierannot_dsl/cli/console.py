@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from hierannot_dsl.emit.layout import Layout
 
 CLEAN = 0
@@ -21,6 +24,7 @@ PIPE_CLOSED = 141
 
 NARROWEST, WIDEST = 60, 120
 AUTO, ALWAYS, NEVER = COLORS = ("auto", "always", "never")
+PARTS = 1000  # of a progress bar
 
 
 class CannotRun(click.ClickException):
@@ -47,6 +51,20 @@ def result(text: str) -> None:
 def progress(text: str) -> None:
     """Print what a person may want to know meanwhile, to stderr."""
     click.echo(text, err=True)
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on stderr, drawn for a person at a terminal: give it how much is done, and of how much."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=PARTS, label=label, file=sys.stderr) as bar:
+
+        def told(done: int, total: int) -> None:
+            bar.update(PARTS * done // max(1, total) - bar.pos)
+
+        yield told
 
 
 def complain(text: str) -> None:

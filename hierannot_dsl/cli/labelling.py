@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
-from hierannot_dsl.cli.console import CannotRun, progress
+from hierannot_dsl.cli.console import CannotRun, progress, progress_bar
 from hierannot_dsl.cli.files import caller_mistakes
 
 if TYPE_CHECKING:
@@ -13,13 +14,31 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from hierannot_dsl.adapters.cell_store import CellStore
     from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.program import Program
 
 
-def read_cells(data: Path, *, cluster: str | None, layer: str | None, raw: bool) -> tuple[Any, pd.DataFrame]:
-    """Cluster means of a file, and the AnnData they come from, its matrix left on disk (None for a table).
+@dataclass(frozen=True)
+class Reading:
+    """What is read of an .h5ad file or a Zarr store; a table has none of it to choose."""
+
+    cluster: str | None = None
+    layer: str | None = None
+    raw: bool = False
+    mask: str | None = None
+    min_cells: int = 1
+    average: str = "mean"
+
+    @property
+    def place(self) -> tuple[str, str | None]:
+        """Source and its key."""
+        return ("layer", self.layer) if self.layer else ("raw" if self.raw else "X", None)
+
+
+def read_cells(data: Path, reading: Reading) -> tuple[CellStore | None, pd.DataFrame]:
+    """Cluster means of a file, and the cells they come from, left on disk (None for a table).
 
     Raises
     ------
@@ -28,28 +47,43 @@ def read_cells(data: Path, *, cluster: str | None, layer: str | None, raw: bool)
     OSError, ValueError, KeyError, ImportError
         If the file cannot be read, or has no such column or layer.
     """
-    if data.suffix.lower() != ".h5ad":
+    if not holds_cells(data):
         from hierannot_dsl.adapters.tables import read_cluster_table
 
-        if cluster or layer or raw:
-            msg = "--cluster, --layer and --raw are for .h5ad files: the columns of a table are its clusters"
+        if reading != Reading():
+            given = [field.name for field in fields(reading) if getattr(reading, field.name) != field.default]
+            options = ", ".join(f"--{name.replace('_', '-')}" for name in given)
+            msg = f"a table of genes x clusters has its clusters as columns, and takes no {options}"
             raise CannotRun(msg)
         return None, read_cluster_table(data)
 
-    import anndata  # type: ignore[import-untyped]  # it ships no types
-
     from hierannot_dsl.adapters.anndata import aggregate_anndata_to_cluster_means
+    from hierannot_dsl.adapters.cell_store import open_cells
 
-    if layer and raw:
+    if reading.layer and reading.raw:
         msg = "--layer and --raw are two places: name one"
         raise CannotRun(msg)
-    adata = anndata.read_h5ad(data, backed="r")
-    if cluster is None:
-        columns = ", ".join(map(str, adata.obs.columns))
-        msg = "an .h5ad file needs --cluster, the column of obs with the clusters"
-        raise CannotRun(msg, hint=f"obs has: {columns}" if columns else None)
-    source = "layer" if layer else "raw" if raw else "X"
-    return adata, aggregate_anndata_to_cluster_means(adata, cluster, source=source, source_key=layer)
+    cells = open_cells(data)
+    if reading.cluster is None:
+        msg = "a file of cells needs --cluster, the column of obs with the clusters"
+        raise CannotRun(msg, hint=f"obs has: {', '.join(cells.obs)}" if len(cells.obs) else None)
+    source, source_key = reading.place
+    with progress_bar("reading cells") as told:
+        return cells, aggregate_anndata_to_cluster_means(
+            cells,
+            reading.cluster,
+            source=source,
+            source_key=source_key,
+            method=reading.average,
+            min_cells=reading.min_cells,
+            cell_mask=reading.mask,
+            progress=told,
+        )
+
+
+def holds_cells(data: Path) -> bool:
+    """Whether it is a file of cells; anything else is a table."""
+    return data.is_dir() or data.suffix.lower() == ".h5ad"
 
 
 def export_of(
@@ -74,22 +108,21 @@ def write_labels(export: pd.DataFrame, path: Path) -> None:
 
 
 def write_labelled(
-    adata: Any,
+    cells: CellStore,
     fit: AnnotationResult,
     export: pd.DataFrame,
     *,
     cluster: str,
-    source: Path,
     target: Path,
     params: Mapping[str, str],
 ) -> None:
-    """Write a copy of an .h5ad file with labels in it, and say so."""
-    from hierannot_dsl.adapters.h5ad import write_labelled_copy
+    """Write a copy of a file of cells with labels in it, and say so."""
+    from hierannot_dsl.adapters.labelled_copy import write_labelled_copy
     from hierannot_dsl.adapters.labels import label_anndata
 
     program = fit.program
     colors = {name: color for name, color in zip(program.names, program.colors, strict=True) if color}
-    label_anndata(adata, export, cluster, params=params, colors=colors)
+    label_anndata(cells, export, cluster, params=params, colors=colors)
     with caller_mistakes(target.as_posix()):
-        write_labelled_copy(adata, source, target)
+        write_labelled_copy(cells, target)
     progress(f"wrote {target.as_posix()}")

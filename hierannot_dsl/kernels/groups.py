@@ -6,16 +6,131 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
+
+from hierannot_dsl.kernels.arrays import pieces
+from hierannot_dsl.kernels.compiled import row_adder
+from hierannot_dsl.kernels.parallel import for_each
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Matrix: TypeAlias = "npt.NDArray[Any] | sparse.csr_array[Any] | sparse.csc_array[Any] | sparse.spmatrix[Any]"
-Floats: TypeAlias = "npt.NDArray[np.float64]"
-Ints: TypeAlias = "npt.NDArray[np.int64]"
+    from scipy import sparse
+
+    from hierannot_dsl.kernels.arrays import Floats, Ints
+
+Matrix: TypeAlias = (
+    "npt.NDArray[Any] | sparse.csr_array[Any] | sparse.csc_array[Any]"
+    "| sparse.csr_matrix[Any] | sparse.csc_matrix[Any]"
+)
 
 BLOCK = 1_500_000  # stored values that are looked at together: about 40 MiB of work space
+WIDE = 200  # genes from which on a row is worth a call of its own
+COMPILED_BLOCK = 8_000_000
+COMPILED_TYPES = {"f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4"}
+COMPILED_FROM = 20_000_000  # stored values that are worth the half second in which numba is imported
+
+
+class GroupSums:
+    """Sums of groups of cells, filled block by block.
+
+    Every sum is taken in float64 in the order of cells, so that it is the same bits for dense and sparse
+    cells, for blocks of any size, on any number of threads, and with or without numba.
+
+    Attributes
+    ----------
+    sums
+        Shape ``(K, G)``, in the unit of the cells. Zero where a group has no cell.
+    detected
+        Shape ``(K, G)``, number of cells with a value above zero; zero if they are not counted.
+    """
+
+    def __init__(self, n_groups: int, n_genes: int, *, counting: bool = True, stored: int = 0) -> None:
+        """Start with no cells; `stored` is how many values will come about, if that is known."""
+        # Cells of no group are gathered in a row of their own, which is never shown.
+        self._sums = np.zeros((n_groups + 1, n_genes))
+        self._counting = counting
+        self._detected = np.zeros((n_groups + 1, n_genes), dtype=np.int32)
+        self._add_compiled: Any = row_adder() if stored >= COMPILED_FROM else None
+
+    @property
+    def sums(self) -> Floats:
+        return self._sums[:-1]
+
+    @property
+    def detected(self) -> Ints:
+        return self._detected[:-1].astype(np.int64)
+
+    def add(self, block: Matrix, groups: Ints, *, first_gene: int = 0) -> None:
+        """Add cells.
+
+        Parameters
+        ----------
+        block
+            Shape ``(C, g)``, dense or sparse, any real number type. Implicit zeros are zeros; a NaN makes its
+            group's sum NaN.
+        groups
+            Shape ``(C,)``. Group of every cell, from 0; -1 for a cell that counts nowhere.
+        first_gene
+            Where the genes of the block start among all.
+
+        Raises
+        ------
+        ValueError
+            If there is not one group per cell.
+        """
+        if groups.shape != (block.shape[0],):
+            msg = f"matrix has {block.shape[0]} cells, groups have shape {groups.shape}"
+            raise ValueError(msg)
+        groups = np.where(groups < 0, len(self._sums) - 1, groups)
+        if isinstance(block, np.ndarray):
+            self._add_dense(block, groups, first_gene)
+        elif block.format == "csc":
+            self._add_entries(_csc_entries(block, groups, self._sums.shape[1]), first_gene)
+        elif self._add_compiled and first_gene == 0:
+            self._add_rows(block, groups)
+        else:
+            self._add_entries(_csr_entries(block, groups, self._sums.shape[1]), first_gene)
+
+    def _add_entries(self, entries: Iterator[tuple[Ints, npt.NDArray[Any]]], first_gene: int) -> None:
+        for key, values in entries:
+            key += first_gene
+            np.add.at(self._sums.reshape(-1), key, values.astype(np.float64, copy=False))
+            if not self._counting:
+                continue
+            seen = values > 0
+            key = key if seen.all() else key[seen]
+            detected = self._detected.reshape(-1)
+            if len(key) > len(detected):
+                detected += np.bincount(key, minlength=len(detected)).astype(np.int32)
+            else:
+                np.add.at(detected, key, np.int32(1))
+
+    def _add_rows(self, block: Any, groups: Ints) -> None:
+        data = block.data if block.data.dtype.str[1:] in COMPILED_TYPES else block.data.astype(np.float64)
+        parts = pieces(len(self._sums) - 1, 1, values=max(1, len(self._sums) // 8))
+        for start, end in cuts(block.indptr, COMPILED_BLOCK):
+            order = np.argsort(groups[start:end], kind="stable")
+            starts = np.searchsorted(groups[start:end], np.arange(len(self._sums) + 1), sorter=order)
+            window = (data, block.indices, block.indptr[start : end + 1], order, starts)
+
+            # A thread has groups of its own. The last one, of cells that count nowhere, is left out.
+            def add_groups(part: slice, window: tuple[Any, ...] = window) -> None:
+                self._add_compiled(*window, part.start, part.stop, self._sums, self._detected)
+
+            for_each(parts, add_groups)
+
+    def _add_dense(self, block: npt.NDArray[Any], groups: Ints, first_gene: int) -> None:
+        n_genes = block.shape[1]
+        genes = slice(first_gene, first_gene + n_genes)
+        if n_genes < WIDE:
+            for part in pieces(block.shape[0], n_genes, values=BLOCK):
+                key = groups[part, np.newaxis] * self._sums.shape[1] + np.arange(n_genes)
+                self._add_entries(iter([(key.reshape(-1), block[part].reshape(-1))]), first_gene)
+            return
+        for row, group in zip(block, groups.tolist(), strict=True):
+            self._sums[group, genes] += row
+            if self._counting:
+                self._detected[group, genes] += row > 0
 
 
 def sum_by_group(matrix: Matrix, groups: Ints, n_groups: int) -> Floats:
@@ -44,17 +159,19 @@ def sum_by_group(matrix: Matrix, groups: Ints, n_groups: int) -> Floats:
     Notes
     -----
     One pass in float64 whatever the input, so that counts stay exact. Extra memory is the result and one
-    block. Rows are blocked for dense and CSR, columns for CSC; other formats are converted to CSR.
+    block.
 
     Examples
     --------
     >>> sum_by_group(np.array([[1.0, 0.0], [2.0, 5.0], [9.0, 9.0]]), np.array([0, 0, -1]), 1)
     array([[3., 5.]])
     """
-    return _by_group(matrix, groups, n_groups, detected=None)
+    totals = GroupSums(n_groups, matrix.shape[1], counting=False, stored=stored_values(matrix))
+    totals.add(matrix, groups)
+    return totals.sums
 
 
-def sum_and_detected_by_group(matrix: Matrix, groups: Ints, n_groups: int) -> tuple[Floats, Floats]:
+def sum_and_detected_by_group(matrix: Matrix, groups: Ints, n_groups: int) -> tuple[Floats, Ints]:
     """Sum the cells of each group, and count those with a value above zero, gene by gene.
 
     Parameters
@@ -77,73 +194,52 @@ def sum_and_detected_by_group(matrix: Matrix, groups: Ints, n_groups: int) -> tu
     Examples
     --------
     >>> sum_and_detected_by_group(np.array([[1.0, 0.0], [2.0, 5.0]]), np.array([0, 0]), 1)
-    (array([[3., 5.]]), array([[2., 1.]]))
+    (array([[3., 5.]]), array([[2, 1]]))
     """
-    detected = np.zeros((n_groups + 1, matrix.shape[1]))
-    return _by_group(matrix, groups, n_groups, detected=detected), detected[:n_groups]
+    totals = GroupSums(n_groups, matrix.shape[1], stored=stored_values(matrix))
+    totals.add(matrix, groups)
+    return totals.sums, totals.detected
 
 
-def _by_group(matrix: Any, groups: Ints, n_groups: int, *, detected: Floats | None) -> Floats:
-    if groups.shape != (matrix.shape[0],):
-        msg = f"matrix has {matrix.shape[0]} cells, groups have shape {groups.shape}"
-        raise ValueError(msg)
-    # Cells of no group are gathered in a row of their own, which is cut off at the end.
-    groups = np.where(groups < 0, n_groups, groups)
-    sums = np.zeros((n_groups + 1, matrix.shape[1]))
-    if isinstance(matrix, np.ndarray):
-        _add_dense(matrix, groups, sums, detected)
-        return sums[:n_groups]
-    blocks = _csc_blocks(matrix, groups) if matrix.format == "csc" else _csr_blocks(matrix, groups, sums.size)
-    for columns, key, values in blocks:
-        window = sums[:, columns]
-        window += np.bincount(key, weights=values, minlength=window.size).reshape(window.shape)
-        if detected is not None:
-            seen = values > 0
-            counted = np.bincount(key if seen.all() else key[seen], minlength=window.size)
-            detected[:, columns] += counted.reshape(window.shape)
-    return sums[:n_groups]
+def stored_values(matrix: Any) -> int:
+    """How many values a matrix holds: all of a dense one."""
+    return int(matrix.size if isinstance(matrix, np.ndarray) else matrix.nnz)
 
 
-def _add_dense(matrix: Any, groups: Ints, sums: Floats, detected: Floats | None) -> None:
-    step = max(1, BLOCK // max(1, matrix.shape[1]))
-    for start in range(0, matrix.shape[0], step):
-        block = np.asarray(matrix[start : start + step])  # (b, G)
-        belongs = _indicator(groups[start : start + step], len(sums))  # (K + 1, b)
-        sums += belongs @ block.astype(np.float64, copy=False)
-        if detected is not None:
-            detected += belongs @ (block > 0).astype(np.float64)
+def cuts(indptr: Any, target: int) -> Iterator[tuple[int, int]]:
+    """Windows of rows (or columns) that hold about `target` stored values each, and at least one row.
 
+    Parameters
+    ----------
+    indptr
+        Shape ``(C + 1,)``: where each row starts among the stored values.
+    target
+        Values per window.
 
-def _indicator(groups: Ints, n_groups: int) -> sparse.csr_array[np.float64]:
-    entries = (np.ones(len(groups)), (groups, np.arange(len(groups))))
-    return sparse.csr_array(entries, shape=(n_groups, len(groups)))
-
-
-def _csr_blocks(matrix: Any, groups: Ints, size: int) -> Iterator[tuple[slice, Ints, npt.NDArray[Any]]]:
-    rows = matrix.tocsr()
-    n_genes = rows.shape[1]
-    # Every block costs one pass over the result: with many groups and genes, fewer and larger blocks.
-    for start, end in _cuts(rows.indptr, max(BLOCK, size)):
-        stored = slice(rows.indptr[start], rows.indptr[end])
-        per_row = np.diff(rows.indptr[start : end + 1])
-        key = np.repeat(groups[start:end] * n_genes, per_row)
-        key += rows.indices[stored]
-        yield slice(0, n_genes), key, rows.data[stored]
-
-
-def _csc_blocks(matrix: Any, groups: Ints) -> Iterator[tuple[slice, Ints, npt.NDArray[Any]]]:
-    for start, end in _cuts(matrix.indptr, BLOCK):
-        stored = slice(matrix.indptr[start], matrix.indptr[end])
-        key = groups[matrix.indices[stored]] * (end - start)
-        key += np.repeat(np.arange(end - start), np.diff(matrix.indptr[start : end + 1]))
-        yield slice(start, end), key, matrix.data[stored]
-
-
-def _cuts(indptr: Any, target: int) -> Iterator[tuple[int, int]]:
-    """Windows of rows (or columns) that hold about `target` stored values each, and at least one row."""
+    Yields
+    ------
+    start, end
+        The first row, and the one after the last.
+    """
     start, last = 0, len(indptr) - 1
     while start < last:
         end = int(np.searchsorted(indptr, int(indptr[start]) + target, side="right")) - 1
         end = min(max(end, start + 1), last)
         yield start, end
         start = end
+
+
+def _csr_entries(block: Any, groups: Ints, n_genes: int) -> Iterator[tuple[Ints, npt.NDArray[Any]]]:
+    for start, end in cuts(block.indptr, BLOCK):
+        stored = slice(block.indptr[start], block.indptr[end])
+        key = np.repeat(groups[start:end] * n_genes, np.diff(block.indptr[start : end + 1]))
+        key += block.indices[stored]
+        yield key, block.data[stored]
+
+
+def _csc_entries(block: Any, groups: Ints, n_genes: int) -> Iterator[tuple[Ints, npt.NDArray[Any]]]:
+    for start, end in cuts(block.indptr, BLOCK):
+        stored = slice(block.indptr[start], block.indptr[end])
+        key = groups[block.indices[stored]] * n_genes
+        key += np.repeat(np.arange(start, end), np.diff(block.indptr[start : end + 1]))
+        yield key, block.data[stored]

@@ -1,13 +1,16 @@
 import csv
 import json
+import warnings
 from io import StringIO
 from pathlib import Path
 
 import anndata
+import h5py
 import numpy as np
 import pandas as pd
 import pytest
 
+from hierannot_dsl import content_hash, read_hierarchy
 from tests.unit.cli.conftest import BLOOD, Hierc
 
 MARKERS = ("CD3D", "CD3E", "TRAC", "CD8A", "CD8B", "GZMK", "CD19", "CD79A", "MS4A1", "RAG1", "RAG2")
@@ -84,7 +87,9 @@ def test_cells_are_labelled_in_a_copy(
     assert path.read_bytes() == before
     labelled = anndata.read_h5ad(tmp_path / "named/my cells_labelled.h5ad")
     assert labelled.obs["hierannot"].tolist() == ["T cell", "B cell", "unknown"] * 2
-    assert labelled.uns["hierannot"]["params"]["hierarchy"] == "blood"
+    record = labelled.uns["hierannot"]["params"]
+    assert (record["hierarchy"], record["hierarchy_version"]) == ("blood", "")
+    assert record["hierarchy_hash"] == content_hash(read_hierarchy(blood))
     np.testing.assert_array_equal(labelled.X, cells.X)
     np.testing.assert_array_equal(labelled.layers["counts"], cells.layers["counts"])
 
@@ -125,13 +130,28 @@ def test_both_methods_are_there(hierc: Hierc, blood: Path, means: pd.DataFrame, 
         (("nope.csv",), "hierc: nope.csv: no such file\n"),
         (
             ("means.csv", "--cluster", "leiden"),
-            "hierc: --cluster, --layer and --raw are for .h5ad files: "
-            "the columns of a table are its clusters\n",
+            "hierc: a table of genes x clusters has its clusters as columns, and takes no --cluster\n",
+        ),
+        (
+            (
+                "means.csv",
+                "--layer",
+                "counts",
+                "--raw",
+                "--mask",
+                "m",
+                "--min-cells",
+                "2",
+                "--average",
+                "median",
+            ),
+            "hierc: a table of genes x clusters has its clusters as columns, and takes no "
+            "--layer, --raw, --mask, --min-cells, --average\n",
         ),
         (
             ("cells.h5ad",),
-            "hierc: an .h5ad file needs --cluster, the column of obs with the clusters\n"
-            "hierc: help: obs has: leiden\n",
+            "hierc: a file of cells needs --cluster, the column of obs with the clusters\n"
+            "hierc: help: obs has: leiden, kept\n",
         ),
         (
             ("cells.h5ad", "--cluster", "ledien"),
@@ -145,6 +165,38 @@ def test_both_methods_are_there(hierc: Hierc, blood: Path, means: pd.DataFrame, 
             ("cells.h5ad", "--cluster", "leiden", "--layer", "counts", "--raw"),
             "hierc: --layer and --raw are two places: name one\n",
         ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--mask", "keep"),
+            "hierc: cells.h5ad: no column of obs is called 'keep'; there are: `leiden`, `kept`\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--mask", "kept"),
+            "hierc: cells.h5ad: cell_mask leaves none of 6 cells\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--min-cells", "9"),
+            "hierc: cells.h5ad: no cluster is left to aggregate: none has 9 cells, the largest has 2 cells\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--average", "central_cells_mean"),
+            "hierc: cells.h5ad: no obsm is called 'X_pca'; there is none\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--layer", "scaled"),
+            "hierc: cells.h5ad: expression holds 1 values that are negative, in 1 genes (`CD3D`) "
+            "and 1 clusters (`a`)\n",
+        ),
+        (
+            ("cells.h5ad", "--cluster", "leiden", "--layer", "holes"),
+            "hierc: cells.h5ad: expression holds 1 values that are missing (NaN), in 1 genes (`CD3E`) "
+            "and 1 clusters (`b`)\n",
+        ),
+        (("text.h5ad", "--cluster", "leiden"), None),
+        (("folder", "--cluster", "leiden"), None),
+        (
+            ("empty.h5ad", "--cluster", "leiden"),
+            "hierc: empty.h5ad holds no AnnData: it has no obs and no var\n",
+        ),
     ],
 )
 def test_what_cannot_run_says_why(
@@ -154,12 +206,22 @@ def test_what_cannot_run_says_why(
     cells: anndata.AnnData,
     tmp_path: Path,
     arguments: tuple[str, ...],
-    message: str,
+    message: str | None,
 ) -> None:
     means.to_csv(tmp_path / "means.csv")
+    cells.obs["kept"] = False
+    for layer, gene, value in (("scaled", "CD3D", -900.0), ("holes", "CD3E", np.nan)):
+        cells.layers[layer] = cells.layers["counts"].copy()
+        cells.layers[layer][
+            cells.obs["leiden"] == ("a" if value < 0 else "b"), list(means.index).index(gene)
+        ] = value
     cells.write_h5ad(tmp_path / "cells.h5ad")
+    (tmp_path / "text.h5ad").write_text("no HDF5")
+    (tmp_path / "folder").mkdir()
+    h5py.File(tmp_path / "empty.h5ad", "w").close()
     run = hierc("annotate", *arguments, "--hierarchy", "blood.hier")
-    assert (run.status, run.out, run.err) == (2, "", message)
+    assert (run.status, run.out) == (2, "")
+    assert run.err == message or (message is None and f"{arguments[0]} holds no AnnData that" in run.err)
     assert not (tmp_path / "output").exists()
 
 
@@ -224,3 +286,60 @@ def test_what_cannot_be_explained(hierc: Hierc, blood: Path, means: pd.DataFrame
     run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--format", "json")
     assert (run.status, run.out) == (2, "")
     assert run.err == "hierc: --format is of --explain: the labels themselves are in labels.csv\n"
+
+
+def test_a_store_is_labelled_in_a_copy(
+    hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path
+) -> None:
+    pytest.importorskip("zarr", reason="Zarr stores need zarr")
+    cells.obs["keep"] = [True] * 5 + [False]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # anndata's, of what it will do some day
+        cells.write_zarr(tmp_path / "cells.zarr")
+    options = ("--layer", "counts", "--mask", "keep", "--average", "median")
+    run = hierc("annotate", "cells.zarr", "--hierarchy", "blood.hier", "--cluster", "leiden", *options)
+    assert (run.status, run.err) == (0, "wrote output/labels.csv\nwrote output/cells_labelled.zarr\n")
+    labelled = anndata.read_zarr(tmp_path / "output/cells_labelled.zarr")
+    assert labelled.obs["hierannot"].tolist() == ["T cell", "B cell", "unknown"] * 2
+
+
+def test_a_bar_is_drawn_for_a_person_at_a_terminal(
+    hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells.write_h5ad(tmp_path / "cells.h5ad")
+    asked = (
+        "annotate",
+        "cells.h5ad",
+        "--hierarchy",
+        "blood.hier",
+        "--cluster",
+        "leiden",
+        "--layer",
+        "counts",
+    )
+    assert "reading cells" not in hierc(*asked).err
+
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    with monkeypatch.context() as there:
+        there.setattr("sys.stderr", terminal)
+        assert hierc(*asked).status == 0
+    assert "100%" in terminal.getvalue()
+    assert "reading cells" in terminal.getvalue()
+
+
+def test_an_interrupt_while_cells_are_read_writes_nothing(
+    hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cells.write_h5ad(tmp_path / "cells.h5ad")
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hierannot_dsl.kernels.groups.GroupSums.add", interrupt)
+    run = hierc("annotate", "cells.h5ad", "--hierarchy", "blood.hier", "--cluster", "leiden")
+    assert (run.status, run.out) == (130, "")
+    assert not (tmp_path / "output").exists()
