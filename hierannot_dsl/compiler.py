@@ -17,9 +17,11 @@ from hierannot_dsl.semantics.document import is_document, read_document
 from hierannot_dsl.semantics.load import load
 from hierannot_dsl.semantics.lower import lower
 from hierannot_dsl.semantics.select import select
+from hierannot_dsl.symbols.table import builtin_table
 
 if TYPE_CHECKING:
     from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.panel.bind import BoundHierarchy
     from hierannot_dsl.panel.panel import Panel
     from hierannot_dsl.panel.report import RetentionReport
     from hierannot_dsl.program import Program
@@ -41,11 +43,14 @@ class CompiledHierarchy:
         What became of every node and marker.
     program
         The same as arrays; it scores without the compiler.
+    bound
+        The whole hierarchy on the panel, before anything was taken out.
     """
 
     hierarchy: Hierarchy
     report: RetentionReport
     program: Program
+    bound: BoundHierarchy
 
 
 def read_hierarchy(source: Source, loader: Loader, name: str | None = None) -> Outcome[Hierarchy]:
@@ -66,11 +71,11 @@ def compile_for_panel(
     hierarchy: Hierarchy, panel: Panel, policy: RetentionPolicy = DEFAULT_POLICY
 ) -> Outcome[CompiledHierarchy]:
     """Keep the evidence that the panel measures, and the nodes that it still supports."""
-    bound = bind_panel(hierarchy, panel)
+    bound = bind_panel(hierarchy, panel, symbols=builtin_table())
     report = retention(bound, policy)
     pruned = prune(bound, report)
     program = plan_program(bind_panel(pruned, panel), source_hash=content_hash(hierarchy))
-    return Outcome(CompiledHierarchy(pruned, report, program), panel_findings(bound, report))
+    return Outcome(CompiledHierarchy(pruned, report, program, bound), panel_findings(bound, report))
 
 
 def compile_source(
@@ -80,6 +85,6 @@ def compile_source(
     return read_hierarchy(source, loader).then(compile_for_panel, panel, policy)
 
 
-def program_for_genes(hierarchy: Hierarchy, panel: Panel) -> Program:
+def program_for_genes(hierarchy: Hierarchy, panel: Panel, *, source_hash: str | None = None) -> Program:
     """The whole hierarchy as a program for a matrix: nothing pruned, what it lacks is unmeasured."""
-    return plan_program(bind_panel(hierarchy, panel))
+    return plan_program(bind_panel(hierarchy, panel), source_hash=source_hash)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 # Upper-cased names too: `uppercase_genes=True` comes before this.
 CONTROL_PROBE = re.compile(
-    r"(negprb|systemcontrol|blank_).*"
+    r"(negprb|systemcontrol|blank_|antisense_|intergenic_).*"
     r"|(blank|negative|falsecode|negcontrol(probe|codeword)|(unassigned|deprecated)codeword)[-_]?\d+",
     re.IGNORECASE,
 )
-FIRST_LETTERS = frozenset("nNsSbBfFuUdD")
+FIRST_LETTERS = frozenset("nNsSbBfFuUdDaAiI")
 ENSEMBL_GENE = re.compile(r"ENS[A-Z]*G\d{6,}(\.\d+)?", re.IGNORECASE)
 NUMBER = re.compile(r"\d+")
 

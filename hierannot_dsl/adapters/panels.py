@@ -1,12 +1,14 @@
-"""Lists of genes in files -> Panel: text, the first column of a table, or the genes of an AnnData."""
+"""Lists of genes in files -> Panel: text, tables, 10x features, Xenium panels, the genes of an AnnData."""
 
 from __future__ import annotations
 
-import csv
-import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.adapters.files import decode
+from hierannot_dsl.adapters.genes import is_control_probe
+from hierannot_dsl.adapters.panel_tables import DELIMITERS, features_of_table
+from hierannot_dsl.adapters.panel_xenium import features_of_xenium
 from hierannot_dsl.panel.panel import Panel
 
 if TYPE_CHECKING:
@@ -14,10 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_PANEL_BYTES = 64 * 1024 * 1024
-DELIMITERS = {".csv": ",", ".tsv": "\t", ".tab": "\t"}
-HEADER = re.compile(
-    r"genes?|(gene_?)?(symbol|name)s?|features?|feature_?names?|targets?|var_names|index|id|x", re.IGNORECASE
-)
+ENDINGS = (".txt", ".csv", ".tsv", ".tab", ".json", ".h5ad", ".csv.gz", ".tsv.gz", ".txt.gz")
+SYMBOL_COLUMNS = ("gene_symbols", "gene_symbol", "feature_name", "gene_name", "gene_names", "symbol")
 
 
 def read_panel(path: Path, *, name: str | None = None) -> Panel:
@@ -26,17 +26,22 @@ def read_panel(path: Path, *, name: str | None = None) -> Panel:
     Parameters
     ----------
     path
-        A ``.csv`` or ``.tsv`` file, whose first column is read; an ``.h5ad`` file, of which only the names of
-        the genes are; or any other text: one symbol per line, ``#`` starts a comment at the start of a line
-        or after a space. The first row of a table is a header if it says so (``gene``, ``symbol`` and the
-        like), is empty or has a space in it; else it is a gene.
+        By its ending, ``.gz`` aside:
+
+        - ``.csv``, ``.tsv``: the column that its header calls symbol, gene or the like, else the first one. A
+          10x table of features (``features.tsv``, ``genes.tsv``), which starts with ids: the second one.
+        - ``.json``: the panel file of a Xenium run (``gene_panel.json``).
+        - ``.h5ad``: the names of the genes; the rest is not read. Where these are Ensembl ids, a column of
+          ``var`` with symbols.
+        - any other text: one symbol per line, ``#`` starts a comment at the start of a line or after a space.
     name
         What messages call the panel. Default: the file's name without its ending.
 
     Returns
     -------
     panel
-        Distinct symbols in the order of the file, as they are written: ``NA`` and ``1-Dec`` too.
+        Distinct symbols in the order of the file, as they are written: ``NA`` and ``1-Dec`` too. Control
+        probes and features that are no genes are left out, and listed as such.
 
     Raises
     ------
@@ -45,27 +50,74 @@ def read_panel(path: Path, *, name: str | None = None) -> Panel:
     ValueError
         If it holds no gene, is not UTF-8 or larger than 64 MiB, or a line holds more than one symbol.
     """
-    suffix = path.suffix.lower()
+    suffix = path.with_suffix("").suffix.lower() if path.suffix.lower() == ".gz" else path.suffix.lower()
+    left_out: list[str] = []
+    note = ""
+    listed: Iterable[str]
     if suffix == ".h5ad":
-        genes: Iterable[str] = _genes_of_h5ad(path)
+        listed, note = _genes_of_h5ad(path)
     elif suffix in DELIMITERS:
-        genes = _first_column(_text(path), path, DELIMITERS[suffix])
+        listed, left_out, note = features_of_table(_text(path), path, DELIMITERS[suffix])
+    elif suffix == ".json":
+        listed, left_out = features_of_xenium(_text(path), path)
     else:
-        genes = _lines(_text(path), path)
-    distinct = tuple(dict.fromkeys(genes))
-    if not distinct:
+        listed = _lines(_text(path), path)
+    counted = Counter(listed)
+    genes = tuple(gene for gene in counted if not is_control_probe(gene))
+    if not genes:
         msg = f"{path.as_posix()} holds no gene"
         raise ValueError(msg)
-    return Panel(name or path.stem, distinct)
+    return Panel(
+        name or path.stem,
+        genes,
+        repeated=tuple(gene for gene in genes if counted[gene] > 1),
+        left_out=(*left_out, *(gene for gene in counted if is_control_probe(gene))),
+        note=note,
+    )
+
+
+def find_panel(name: str, folders: Iterable[Path]) -> Path | None:
+    """The first file of the folders that is called `name` but for its ending; None where there is none."""
+    for folder in folders:
+        for ending in ENDINGS:
+            path = folder / f"{name}{ending}"
+            if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+                return path
+    return None
+
+
+def panel_names(folders: Iterable[Path]) -> tuple[str, ...]:
+    """What `find_panel` finds in the folders, sorted."""
+    names = set()
+    for folder in folders:
+        for path in folder.iterdir():
+            ending = next((e for e in sorted(ENDINGS, key=len, reverse=True) if path.name.endswith(e)), None)
+            if ending and path.is_file():
+                names.add(path.name.removesuffix(ending))
+    return tuple(sorted(names))
 
 
 def _text(path: Path) -> str:
     with path.open("rb") as file:
         content = file.read(MAX_PANEL_BYTES + 1)
+    if path.suffix.lower() == ".gz":
+        content = _unzipped(content, path)
     if len(content) > MAX_PANEL_BYTES:
         msg = f"{path.as_posix()} is larger than {MAX_PANEL_BYTES // 1024**2} MiB, the most that is read"
         raise ValueError(msg)
     return decode(content, path).removeprefix("\ufeff")
+
+
+def _unzipped(content: bytes, path: Path) -> bytes:
+    import zlib
+
+    unzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        # No more than is read of any file, however well it is packed.
+        return unzip.decompress(content, MAX_PANEL_BYTES + 1)
+    except zlib.error:
+        msg = f"{path.as_posix()} is not a gzip file"
+        raise ValueError(msg) from None
 
 
 def _lines(text: str, path: Path) -> Iterator[str]:
@@ -82,30 +134,21 @@ def _lines(text: str, path: Path) -> Iterator[str]:
                 raise ValueError(msg)
 
 
-def _first_column(text: str, path: Path, delimiter: str) -> Iterator[str]:
-    rows = csv.reader(text.splitlines(), delimiter=delimiter)
-    for number, row in enumerate(rows, start=1):
-        gene = row[0].strip() if row else ""
-        if ";" in gene:
-            msg = (
-                f"{path.as_posix()}: row {number} has `;` in its first column: is the file separated by `;`?"
-            )
-            raise ValueError(msg)
-        if gene and not (number == 1 and _is_header(gene)):
-            yield gene
-
-
-def _is_header(cell: str) -> bool:
-    return HEADER.fullmatch(cell) is not None or " " in cell
-
-
-def _genes_of_h5ad(path: Path) -> list[str]:
+def _genes_of_h5ad(path: Path) -> tuple[list[str], str]:
     import h5py  # type: ignore[import-untyped]  # it ships no types
     from anndata.io import read_elem  # type: ignore[import-untyped]  # it ships no types
 
+    from hierannot_dsl.adapters.genes import kind_of_ids
+
     try:
         with h5py.File(path, "r") as file:
-            return list(map(str, read_elem(file["var"]).index))
+            var = read_elem(file["var"])
     except KeyError:
         msg = f"{path.as_posix()} is not an AnnData file: it has no `var`"
         raise ValueError(msg) from None
+    names = list(map(str, var.index))
+    kind = kind_of_ids(names)
+    column = next((column for column in SYMBOL_COLUMNS if column in var.columns), None)
+    if kind is None or column is None:
+        return names, ""
+    return list(map(str, var[column])), f"those of var['{column}'], because the names are {kind}"

@@ -8,124 +8,215 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.console import FOUND, layout, result
-from hierannot_dsl.cli.files import read_genes, write_file
+from hierannot_dsl.cli.compile_files import check_artefact, measure, write_compiled, write_pruned
+from hierannot_dsl.cli.compile_rules import Under, UnderType, policy_of, rule_options
+from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, complain, layout, result
 from hierannot_dsl.cli.findings import fail_on_option, status_of, tell_findings
+from hierannot_dsl.cli.panel_files import panel_path_option, read_named_panel
 from hierannot_dsl.cli.sources import catalog_option, read_model
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hierannot_dsl.compiler import CompiledHierarchy
-    from hierannot_dsl.panel.policy import Floors, RetentionPolicy
+    from hierannot_dsl.diagnostics.model import Diagnostic
+    from hierannot_dsl.emit.layout import Layout
+    from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.panel.panel import Panel
+    from hierannot_dsl.panel.policy import RetentionPolicy
 
-FORMATS = ("human", "json", "csv")
-FLOORS = {
-    "disabled_major": "Do not score a major node with a smaller share of its positive markers.",
-    "disabled_optional": "The same for the other nodes.",
-    "fallback_major": "Call a major node by its parent's name below this share.",
-    "fallback_optional": "The same for the other nodes.",
-}
-
-
-def floor_options(command: click.decorators.FC) -> click.decorators.FC:
-    """The four floors, each an option that holds for panels of every size."""
-    for name, told in reversed(FLOORS.items()):
-        option = click.option(f"--{name.replace('_', '-')}", type=click.FloatRange(0, 1), help=told)
-        command = option(command)
-    return command
+FORMATS = ("human", "json", "csv", "markdown")
+INPUT_TYPES = ("raw_cluster_means", "normalized")
+DIR = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(name="compile", short_help="Fit a hierarchy to a gene panel.")
 @click.argument("hierarchy", metavar="FILE|NAME")
 @click.option(
     "--panel",
-    "genes",
+    "panels",
     metavar="GENES",
     required=True,
-    type=click.Path(path_type=Path),
-    help="One symbol a line, the first column of a csv or tsv, or the genes of an .h5ad.",
+    multiple=True,
+    help="One symbol a line, a csv or tsv, a 10x or Xenium feature file, or an .h5ad. Several: a matrix.",
 )
-@click.option(
-    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write files here."
-)
+@panel_path_option
+@click.option("--against", metavar="GENES", help="Compare the panel with this one.")
+@click.option("--out", metavar="DIR", type=DIR, help="Write the program and the report here.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option("--ascii", "plain", is_flag=True, help="Draw marks and bars in ASCII.")
+@click.option("--add", metavar="N", type=click.IntRange(1), help="Say which N genes would help most.")
+@click.option("--prune", metavar="FILE", type=FILE, help="Write the hierarchy without what cannot be scored.")
 @click.option(
-    "--preserve-major-immune-subtypes",
-    "preserve_major",
-    is_flag=True,
-    help="Score every node of `role major` that has enough markers, whatever its share.",
+    "--profiles",
+    metavar="TABLE",
+    type=FILE,
+    help="Measure the forks on these cluster means (.csv, .parquet).",
 )
-@click.option("--min-positive", type=click.IntRange(1), help="Least positive markers of a node. [default: 2]")
-@floor_options
+@click.option(
+    "--labels",
+    metavar="TABLE",
+    type=FILE,
+    help="What the clusters of --profiles are: cluster, and node or cl_id.",
+)
+@click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], help="Of --profiles.")
+@click.option(
+    "--check", metavar="PROGRAM", type=FILE, help="Say whether this NAME.hierc.json is stale; exit 1 if so."
+)
+@click.option(
+    "--fail-under",
+    "unders",
+    multiple=True,
+    type=UnderType(),
+    help="Exit 1 where a node (of a ROLE: major, optional) keeps fewer markers, or a smaller share.",
+)
 @fail_on_option
+@rule_options
 @catalog_option
 def compile_command(
     hierarchy: str,
-    genes: Path,
+    panels: tuple[str, ...],
+    panel_folders: tuple[Path, ...],
+    against: str | None,
     out: Path | None,
     format_: str,
+    plain: bool,
+    add: int | None,
+    prune: Path | None,
+    profiles: Path | None,
+    labels: Path | None,
+    input_type: str,
+    check: Path | None,
+    unders: tuple[Under, ...],
+    fail_on: str,
     preserve_major: bool,
     min_positive: int | None,
-    fail_on: str,
+    long_list: int | None,
     catalogs: tuple[Path, ...],
     **floors: float | None,
 ) -> int:
-    """Fit a hierarchy to the genes that a panel measures, and say what is lost.
+    r"""Fit a hierarchy to the genes that a panel measures: what is lost, and what to do about it.
 
-    With --out, writes NAME.hierc.json, which `hierc annotate` runs, and NAME.retention.csv.
+    \b
+    hierc compile colon.hier --panel genes.txt    what the panel keeps of every node
+      --out compiled       and NAME.hierc.json, a program for `hierc annotate`
+      --add 10             and the ten genes that would help most
+      --prune small.hier   and the hierarchy without what cannot be scored
+      --against other.txt  two panels, node by node
     """
     from hierannot_dsl.compiler import compile_for_panel
 
     model, found = read_model(hierarchy, catalogs)
-    policy = policy_of(floors, preserve_major=preserve_major, min_positive=min_positive)
-    outcome = compile_for_panel(model, read_genes(genes), policy)
+    policy = policy_of(floors, preserve_major=preserve_major, min_positive=min_positive, long_list=long_list)
+    names = (*panels, *([against] if against else []))
+    _refuse(
+        len(names), {"--out": out, "--prune": prune, "--add": add, "--profiles": profiles, "--check": check}
+    )
+    if labels and not profiles:
+        msg = "--labels says what the clusters of --profiles are: give both"
+        raise CannotRun(msg)
+    look = layout()
+    look = replace(look, ascii_only=look.ascii_only or plain)
+    given = [read_named_panel(name, panel_folders, model) for name in names]
+    if len(given) > 1:
+        return _compare(model, given, policy, format_, look, found, unders, fail_on)
+    outcome = compile_for_panel(model, given[0], policy)
     found += outcome.diagnostics
     if outcome.value is None or outcome.failed:
         tell_findings(outcome.diagnostics, {})
         return FOUND
-    result(_printed(outcome.value, format_))
+    compiled = outcome.value
+    if check is not None:
+        return check_artefact(compiled, check)
+    if profiles is not None:
+        compiled = measure(compiled, given[0], profiles, labels, input_type=input_type)
+    result(_printed(compiled, format_, look, add))
     if out is not None:
-        _write(outcome.value, model.name, out)
-    return status_of(found, fail_on)
+        write_compiled(compiled, model.name, out)
+    if prune is not None:
+        write_pruned(compiled, hierarchy, prune, catalogs)
+    return max(status_of(found, fail_on), _under([compiled], unders))
 
 
-def policy_of(
-    floors: dict[str, float | None], *, preserve_major: bool, min_positive: int | None
-) -> RetentionPolicy:
-    """The rules of the command line: the default ones, where it does not say otherwise."""
-    from hierannot_dsl.panel.policy import RetentionPolicy
-
-    given = {name: floor for name, floor in floors.items() if floor is not None}
-    rules = RetentionPolicy(preserve_major=preserve_major)
-    if min_positive is not None:
-        rules = replace(rules, min_positive=min_positive)
-
-    def changed(size: Floors) -> Floors:
-        return replace(size, **given)
-
-    return replace(
-        rules, small=changed(rules.small), medium=changed(rules.medium), large=changed(rules.large)
-    )
+def _refuse(n_panels: int, given: dict[str, object]) -> None:
+    for option, value in given.items():
+        if n_panels > 1 and value is not None:
+            msg = f"{option} is about one panel, and there are {n_panels}"
+            raise CannotRun(msg)
 
 
-def _printed(compiled: CompiledHierarchy, format_: str) -> str:
+def _compare(
+    model: Hierarchy,
+    panels: list[Panel],
+    policy: RetentionPolicy,
+    format_: str,
+    look: Layout,
+    found: tuple[Diagnostic, ...],
+    unders: tuple[Under, ...],
+    fail_on: str,
+) -> int:
+    from hierannot_dsl.compiler import compile_for_panel
+    from hierannot_dsl.panel.compare import compare_panels
+
+    compiled = []
+    for panel in panels:
+        outcome = compile_for_panel(model, panel, policy)
+        found += outcome.diagnostics
+        if outcome.value is None or outcome.failed:
+            tell_findings(outcome.diagnostics, {})
+            return FOUND
+        compiled.append(outcome.value)
+    comparison = compare_panels([one.report for one in compiled])
+    if format_ == "json":
+        from hierannot_dsl.emit.retention_json import comparison_json
+
+        result(comparison_json(comparison))
+    elif format_ == "csv":
+        from hierannot_dsl.emit.retention_csv import comparison_csv
+
+        result(comparison_csv(comparison))
+    elif format_ == "markdown":
+        from hierannot_dsl.emit.retention_markdown import comparison_markdown
+
+        result(comparison_markdown(comparison))
+    else:
+        from hierannot_dsl.emit.panels_text import comparison_text
+
+        result(comparison_text(comparison, look))
+    return max(status_of(found, fail_on), _under(compiled, unders))
+
+
+def _printed(compiled: CompiledHierarchy, format_: str, look: Layout, add: int | None) -> str:
+    from hierannot_dsl.panel.design import design_panel
+
+    report = compiled.report
+    design = design_panel(compiled.bound, add) if add else None
     if format_ == "json":
         from hierannot_dsl.emit.retention_json import retention_json
 
-        return retention_json(compiled.report)
+        return retention_json(report, design)
     if format_ == "csv":
         from hierannot_dsl.emit.retention_csv import retention_csv
 
-        return retention_csv(compiled.report)
+        return retention_csv(report)
+    if format_ == "markdown":
+        from hierannot_dsl.emit.retention_markdown import retention_markdown
+
+        return retention_markdown(report, design)
     from hierannot_dsl.emit.retention_text import retention_text
 
-    return retention_text(compiled.report, layout())
+    return retention_text(report, look, design=design)
 
 
-def _write(compiled: CompiledHierarchy, name: str, out: Path) -> None:
-    from hierannot_dsl.emit.retention_csv import retention_csv
-
-    for file, text in (
-        (out / f"{name}.hierc.json", compiled.program.dumps()),
-        (out / f"{name}.retention.csv", retention_csv(compiled.report)),
-    ):
-        write_file(file, text)
+def _under(compiled: Sequence[CompiledHierarchy], unders: tuple[Under, ...]) -> int:
+    status = CLEAN
+    for one in compiled:
+        for under in unders:
+            for row in under.failing(one.report):
+                share = f"{row.positive.present} of {row.positive.total} positive markers"
+                kept = f"{share}, {row.effective.present} beyond its parent's"
+                told = f"`{row.name}` keeps {kept}, on {one.report.panel}"
+                complain(f"{told}: under --fail-under {under.said()}")
+                status = FOUND
+    return status

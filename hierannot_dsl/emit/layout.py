@@ -36,6 +36,13 @@ class Layout:
         full, empty = ("#", ".") if self.ascii_only else ("█", "░")
         return full * filled + empty * (BAR - filled)
 
+    def cut(self, text: str, width: int) -> str:
+        """`text`, or as much of it as fits with an ellipsis; nothing where less than a word fits."""
+        if len(text) <= width:
+            return text
+        dots = self.mark("…", "...")
+        return text[: width - len(dots)].rstrip() + dots if width > 2 * BAR else ""
+
     def paint(self, text: str, code: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.color and code else text
 

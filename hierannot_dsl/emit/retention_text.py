@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from math import ceil
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.emit.forks_text import (
+    advice_lines,
+    contents_lines,
+    design_lines,
+    fork_lines,
+    measured_lines,
+)
 from hierannot_dsl.emit.layout import Layout
-from hierannot_dsl.panel.bind import Fate
+from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.report import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from hierannot_dsl.panel.design import PanelDesign
     from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport
 
 MARKS = {Status.FULL: ("✓", " "), Status.FALLBACK: ("↑", "^"), Status.DISABLED: ("✗", "x")}
@@ -24,14 +31,28 @@ FATES = {
     Fate.RENAMED: "renamed",
     Fate.ABSENT: "absent",
     Fate.AMBIGUOUS: "ambiguous",
+    Fate.DAMAGED: "damaged by a spreadsheet",
+    Fate.WRONG_SPECIES: "spelled as in another species",
+    Fate.PROTEIN_NAME: "the name of a protein",
     Fate.OTHER_MODALITY: "of another modality",
 }
 
 
-def retention_text(report: RetentionReport, layout: Layout | None = None) -> str:
+def retention_text(
+    report: RetentionReport, layout: Layout | None = None, *, design: PanelDesign | None = None
+) -> str:
     """The report as lines that end in a line feed each, the last one too."""
     look = layout or Layout()
-    parts = map(list, (_changes(report, look), _contrasts(report, look), _symbols(report, look)))
+    parts = (
+        _changes(report, look),
+        fork_lines(report, look),
+        measured_lines(report, look),
+        advice_lines(report, look),
+        design_lines(design, look),
+        _contrasts(report, look),
+        contents_lines(report, look),
+        list(_symbols(report, look)),
+    )
     return "\n".join(
         [retention_tree(report, look), *("".join(f"{line}\n" for line in p) for p in parts if p)]
     )
@@ -62,18 +83,31 @@ def _head(report: RetentionReport) -> list[str]:
 def _tree(report: RetentionReport, look: Layout) -> Iterator[str]:
     names = {row.name: "  " * (row.level - 1) + row.name for row in report.nodes}
     width = max(map(len, names.values()), default=0)
-    yield f"  {'':<{width}}  positive markers   negative"
+    nearest = nearest_siblings(report)
+    yield f"  {'':<{width}}  positive markers   negative   nearest sibling"
     for row in report.nodes:
         positive, negative = row.positive, row.negative
         bar = look.bar(positive.fraction) if positive.total else " " * 10
         kept = f"{positive.present}/{positive.total}" if positive.total else "group"
         against = f"{negative.present}/{negative.total}" if negative.total else ""
         line = f"{look.mark(*MARKS[row.status])} {names[row.name]:<{width}}  {bar} {kept:>6}  {against:>6}"
-        yield look.paint(f"{line}   {WORDS[row.status]}".rstrip(), COLORS[row.status])
+        told = WORDS[row.status] or look.cut(nearest.get(row.name, ""), look.width - len(line) - 5)
+        yield look.paint(f"{line}     {told}".rstrip(), COLORS[row.status])
+
+
+def nearest_siblings(report: RetentionReport) -> dict[str, str]:
+    """Of every scored node, the scored sibling from which fewest markers tell it, and how many do."""
+    least: dict[str, tuple[int, str]] = {}
+    for pair in report.pairs:
+        if pair.competing:
+            for side, other in ((pair.first, pair.second), (pair.second, pair.first)):
+                if side.node not in least or side.count < least[side.node][0]:
+                    least[side.node] = (side.count, other.node)
+    return {node: f"{count:>2} beyond {other}" for node, (count, other) in least.items()}
 
 
 def _changes(report: RetentionReport, look: Layout) -> list[str]:
-    called = _called(report)
+    called = {name: label or "unknown" for name, label in report.called().items()}
     passed = {row.parent for row in report.nodes if row.status is not Status.DISABLED}
     lines: list[str] = []
     for row in report.nodes:
@@ -102,15 +136,6 @@ def _change(
     yield from _way_back(row, report)
 
 
-def _called(report: RetentionReport) -> dict[str, str]:
-    """The label that cells of a node get at best: its own, or that of the nearest node above that has one."""
-    called: dict[str, str] = {}
-    for row in report.nodes:
-        own = row.status is Status.FULL and row.positive.total
-        called[row.name] = row.name if own else called.get(row.parent, "unknown")
-    return called
-
-
 def _way_back(row: NodeRetention, report: RetentionReport) -> Iterator[str]:
     """How many more positive markers, of which set, lift the node over every floor: the least there is."""
     floor = report.policy.fallback_below(row.role, report.n_genes)
@@ -118,10 +143,10 @@ def _way_back(row: NodeRetention, report: RetentionReport) -> Iterator[str]:
     for variant in dict.fromkeys(marker.variant for marker in row.markers):
         positive = [m for m in row.markers if m.variant == variant and m.sign > 0]
         missing = sum(not marker.symbol for marker in positive)
-        # Rounded first: 0.6 * 5 is a hair above 3 in binary.
-        wanted = max(ceil(round(floor * len(positive), 9)), report.policy.min_positive)
-        if wanted <= len(positive):
-            ways.append((wanted - len(positive) + missing, missing, variant))
+        wanted = report.policy.needed(floor, len(positive))
+        more = wanted - len(positive) + missing
+        if wanted <= len(positive) and more > 0:
+            ways.append((more, missing, variant))
     if ways:
         more, missing, variant = min(ways)
         of_variant = f" of `{variant}`" if variant else ""
@@ -146,11 +171,16 @@ def _symbols(report: RetentionReport, look: Layout) -> Iterator[str]:
     told = [f"{totals[fate]:,} {FATES[fate]}" for fate in Fate if totals[fate] or fate is Fate.KEPT]
     yield from look.wrapped(f"{sum(totals.values()):,} marker symbols: ", ", ".join(told), indent=4)
     markers = list(chain.from_iterable(row.markers for row in report.rows))
-    renamed = {f"{m.gene} -> {m.symbol}" for m in markers if m.fate is Fate.RENAMED}
-    if renamed:
-        yield from look.wrapped("  renamed, by letter case: ", ", ".join(sorted(renamed)), indent=4)
-    for gene, candidates in sorted({(m.gene, m.candidates) for m in markers if m.fate is Fate.AMBIGUOUS}):
-        yield f"  ambiguous, so not used: {gene} ({' or '.join(candidates)})"
+    for source in sorted({m.source for m in markers if m.fate is Fate.RENAMED}):
+        renamed = {f"{m.gene} -> {m.symbol}" for m in markers if m.source == source}
+        yield from look.wrapped(f"  renamed, by {source}: ", ", ".join(sorted(renamed)), indent=4)
+    for fate in (Fate.AMBIGUOUS, Fate.DAMAGED, Fate.PROTEIN_NAME):
+        for gene, candidates in sorted({(m.gene, m.candidates) for m in markers if m.fate is fate}):
+            meant = f" ({' or '.join(candidates)})" if candidates else ""
+            yield f"  {fate.replace('_', ' ')}, so not used: {gene}{meant}"
+    others = _genes(m for m in markers if m.fate is Fate.WRONG_SPECIES)
+    if others:
+        yield from look.wrapped("  of another species, so not used: ", ", ".join(others), indent=4)
     for row in report.nodes:
         absent = [m for m in row.markers if m.fate is Fate.ABSENT]
         if absent:

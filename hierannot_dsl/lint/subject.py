@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.lint.declared import declared_markers
-from hierannot_dsl.lint.spelling import spellings
 from hierannot_dsl.lint.tree import Tree
+from hierannot_dsl.symbols.spelling import spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

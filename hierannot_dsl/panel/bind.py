@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from hierannot_dsl.panel.fate import LETTER_CASE, Binding, Fate
+from hierannot_dsl.panel.unmeasured import look_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hierannot_dsl.model.hierarchy import Hierarchy, Marker
     from hierannot_dsl.panel.panel import Panel
-
-
-class Fate(StrEnum):
-    """What becomes of a marker on a panel."""
-
-    KEPT = "kept"
-    RENAMED = "renamed"
-    ABSENT = "absent"
-    AMBIGUOUS = "ambiguous"
-    OTHER_MODALITY = "other_modality"
-
-
-@dataclass(frozen=True)
-class Binding:
-    """A marker's fate. `symbol` is the panel's spelling, ``""`` where nothing is measured."""
-
-    fate: Fate
-    symbol: str = ""
-    candidates: tuple[str, ...] = ()
-
-    @property
-    def measured(self) -> bool:
-        return bool(self.symbol)
+    from hierannot_dsl.symbols.table import SymbolTable
 
 
 @dataclass(frozen=True)
@@ -56,17 +36,28 @@ def bind_symbol(gene: str, modality: str, panel: Panel) -> Binding:
         return Binding(Fate.KEPT, gene)
     candidates = panel.by_folded_case.get(gene.casefold(), ())
     if len(candidates) == 1:
-        return Binding(Fate.RENAMED, candidates[0], candidates)
+        return Binding(Fate.RENAMED, candidates[0], candidates, LETTER_CASE)
     return Binding(Fate.AMBIGUOUS, "", candidates) if candidates else Binding(Fate.ABSENT)
 
 
-def bind_panel(hierarchy: Hierarchy, panel: Panel) -> BoundHierarchy:
-    """Look every marker up on the panel. What that means for a node is not this pass's business."""
+def bind_panel(hierarchy: Hierarchy, panel: Panel, *, symbols: SymbolTable | None = None) -> BoundHierarchy:
+    """Look every marker up on the panel. What that means for a node is not this pass's business.
+
+    Parameters
+    ----------
+    hierarchy, panel
+        What is bound to what.
+    symbols
+        Where given, a marker that is not on the panel is looked up under its approved or previous symbol, and
+        one that can be nothing's symbol is told from one that is merely absent.
+    """
     bindings: dict[tuple[str, str], Binding] = {}
     for marker in markers_of(hierarchy):
         key = (marker.modality, marker.gene)
         if key not in bindings:
             bindings[key] = bind_symbol(marker.gene, marker.modality, panel)
+    if symbols is not None:
+        bindings |= look_again(bindings, panel, symbols, species=hierarchy.species)
     return BoundHierarchy(hierarchy, panel, bindings)
 
 

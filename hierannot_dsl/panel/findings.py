@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.panel.bind import Fate, markers_of
+from hierannot_dsl.panel.advice import starving
+from hierannot_dsl.panel.bind import markers_of
+from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.mistakes import (
     AmbiguousSymbol,
     MarkerRenamed,
     NodeDisabled,
     NodeFallsBack,
     NothingMeasured,
+    OnlyNegativesLeft,
+    SiblingsAlike,
+    StarvedSubtree,
 )
 from hierannot_dsl.panel.report import Status
 
@@ -24,7 +29,7 @@ EXAMPLES = 3
 
 
 def panel_findings(bound: BoundHierarchy, report: RetentionReport) -> tuple[Diagnostic, ...]:
-    """Renamed and ambiguous symbols once each, then the nodes whose status is not full.
+    """Renamed and ambiguous symbols once each, then the nodes whose status is not full, then weak forks.
 
     An absent marker is no finding of its own: it is in the report, and most panels lack many.
     """
@@ -53,9 +58,17 @@ def panel_findings(bound: BoundHierarchy, report: RetentionReport) -> tuple[Diag
         elif binding.fate is Fate.AMBIGUOUS:
             found.append(AmbiguousSymbol(marker.origin, marker.gene, binding.candidates, panel.name))
     origins = {program.name: program.origin for program in bound.hierarchy.programs()}
+    starved = starving(report)
     for row in report.nodes:
-        if row.status is Status.DISABLED:
+        if row in starved:
+            below = tuple(child.name for child in report.below(row.name) if child.status is Status.FULL)
+            found.append(StarvedSubtree(origins[row.name], row.name, row.reason, below, panel.name))
+        elif row.status is Status.DISABLED and row.negative.present and not row.positive.present:
+            found.append(OnlyNegativesLeft(origins[row.name], row.name, row.negative.present, panel.name))
+        elif row.status is Status.DISABLED:
             found.append(NodeDisabled(origins[row.name], row.name, row.reason, panel.name))
         elif row.status is Status.FALLBACK:
             found.append(NodeFallsBack(origins[row.name], row.name, row.parent, row.reason, panel.name))
+    for side, sibling in report.weak_sides():
+        found.append(SiblingsAlike(origins[side.node], side.node, sibling, side.markers, panel.name))
     return tuple(found)

@@ -174,6 +174,7 @@ class NodeFallsBack(Diagnostic, code="P304", severity=Severity.WARNING):
             + CD3D
             + CD3E
             node "Regulatory T cell" {
+              role major
               + CTLA4
               + FOXP3
               + IKZF2
@@ -188,7 +189,6 @@ class NodeFallsBack(Diagnostic, code="P304", severity=Severity.WARNING):
         CD3E
         CTLA4
         FOXP3
-        IL2RA
 
     Instead
     -------
@@ -200,6 +200,7 @@ class NodeFallsBack(Diagnostic, code="P304", severity=Severity.WARNING):
             + CD3D
             + CD3E
             node "Regulatory T cell" {
+              role major
               + CTLA4
               + FOXP3
               + IKZF2
@@ -225,6 +226,182 @@ class NodeFallsBack(Diagnostic, code="P304", severity=Severity.WARNING):
 
     def message(self) -> str:
         return f"`{self.node}` is called `{self.parent}` on panel `{self.panel}`: {self.reason}"
+
+
+@dataclass(frozen=True)
+class SiblingsAlike(Diagnostic, code="P306", severity=Severity.WARNING):
+    """A panel leaves fewer than two markers that a node has and its sibling has not.
+
+    Cells of the one may pass for the other. Merge the two, or add markers that the panel measures.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "CD4 T cell" {
+            + CD3D
+            + CD3E
+            + CD4
+            + CD40LG
+          }
+          node "CD8 T cell" {
+            + CD3D
+            + CD3E
+            + CD8A
+            + CD8B
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+        CD4
+        CD8A
+        CD8B
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "CD4 T cell" {
+            + CD3D
+            + CD3E
+            + CD4
+            + CD40LG
+          }
+          node "CD8 T cell" {
+            + CD3D
+            + CD3E
+            + CD8A
+            + CD8B
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+        CD4
+        CD40LG
+        CD8A
+        CD8B
+    """
+
+    node: str
+    sibling: str
+    left: tuple[str, ...]
+    panel: str
+
+    def message(self) -> str:
+        few = f"`{self.left[0]}` alone" if self.left else "no marker"
+        return f"{few} tells `{self.node}` from `{self.sibling}` on panel `{self.panel}`"
+
+
+@dataclass(frozen=True)
+class OnlyNegativesLeft(Diagnostic, code="P307", severity=Severity.WARNING):
+    """A panel keeps negative markers of a node and no positive one, so the node is disabled.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            - MS4A1
+          }
+        }
+
+        # panel.txt
+        MS4A1
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            - MS4A1
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+        MS4A1
+    """
+
+    node: str
+    n_negative: int
+    panel: str
+
+    def message(self) -> str:
+        kept = f"{self.n_negative} negative and no positive"
+        return f"panel `{self.panel}` keeps {kept} markers of `{self.node}`"
+
+
+@dataclass(frozen=True)
+class StarvedSubtree(Diagnostic, code="P308", severity=Severity.WARNING):
+    """A panel keeps too little of a node that stands above nodes which could be called.
+
+    Its cells reach them only through what little is left of it, or past it. It needs markers that the panel
+    measures; or it is a group, which needs none.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "Lymphocyte" {
+            + LTB
+            + CD52
+            node "T cell" {
+              + CD3D
+              + CD3E
+            }
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "Lymphocyte" {
+            node "T cell" {
+              + CD3D
+              + CD3E
+            }
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+    """
+
+    node: str
+    reason: str
+    below: tuple[str, ...]
+    panel: str
+
+    def message(self) -> str:
+        named = ", ".join(f"`{name}`" for name in self.below)
+        return f"panel `{self.panel}` keeps enough of {named}, not of `{self.node}` above: {self.reason}"
 
 
 @dataclass(frozen=True)
@@ -280,5 +457,8 @@ class NothingMeasured(Diagnostic, code="P305"):
         if not self.examples:
             return None
         if all(example.upper().startswith("ENS") for example in self.examples):
-            return f"the panel lists Ensembl ids such as `{self.examples[0]}`; markers are gene symbols"
+            return (
+                f"the panel lists Ensembl ids such as `{self.examples[0]}`; markers are gene symbols: "
+                "give the column or file that has those, such as the features.tsv of the run"
+            )
         return f"the panel lists genes such as {', '.join(f'`{example}`' for example in self.examples)}"

@@ -23,11 +23,20 @@ class Panel:
         Symbols in the order of the data. The order decides nothing.
     modality
         What its features are, ``"rna"`` or ``"protein"``.
+    repeated
+        Symbols that the data list more than once.
+    left_out
+        Features that are no genes, such as control probes, or of another kind, such as antibodies.
+    note
+        Where the symbols come from, if that is not plain.
     """
 
     name: str
     genes: tuple[str, ...]
     modality: str = "rna"
+    repeated: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    note: str = ""
 
     @cached_property
     def measured(self) -> frozenset[str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 
 @dataclass(frozen=True)
 class Floors:
-    """Fractions of the positive markers, by the node's role; below the first of a pair the status falls."""
+    """Shares of the positive markers, by the node's role; below one of them the status falls."""
 
     disabled_major: float
     disabled_optional: float
@@ -27,6 +28,9 @@ class RetentionPolicy:
         A node whose best marker set keeps fewer positive markers is disabled, whatever its role.
     preserve_major
         Major nodes are disabled by `min_positive` only.
+    long_list
+        Shares are taken of at most this many markers: of a longer list, this many are all that is asked for.
+        0: of all markers, however many a node lists. Why: decision 6.
     """
 
     small: Floors = Floors(0.40, 0.55, 0.60, 0.75)
@@ -36,6 +40,7 @@ class RetentionPolicy:
     medium_panel: int = 9000
     min_positive: int = 2
     preserve_major: bool = False
+    long_list: int = 4
 
     def floors(self, n_genes: int) -> Floors:
         if n_genes <= self.small_panel:
@@ -51,3 +56,9 @@ class RetentionPolicy:
     def fallback_below(self, role: str, n_genes: int) -> float:
         floors = self.floors(n_genes)
         return floors.fallback_major if role == "major" else floors.fallback_optional
+
+    def needed(self, floor: float, total: int) -> int:
+        """How many of `total` positive markers have to be left for a share of `floor`."""
+        asked = min(total, self.long_list) if self.long_list else total
+        # Rounded first: 0.6 * 5 is a hair above 3 in binary.
+        return max(ceil(round(floor * asked, 9)), self.min_positive)

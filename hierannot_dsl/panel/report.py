@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.panel.bind import Fate
+from hierannot_dsl.panel.fate import Fate
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hierannot_dsl.panel.advice import Advice
+    from hierannot_dsl.panel.contents import PanelContents
+    from hierannot_dsl.panel.measured import Measured
     from hierannot_dsl.panel.policy import RetentionPolicy
+    from hierannot_dsl.panel.separation import PairSeparation, Side
 
 
 class Status(StrEnum):
@@ -23,17 +27,33 @@ class Status(StrEnum):
     DISABLED = "disabled"
 
 
+class Rule(StrEnum):
+    """What decided a status."""
+
+    ENOUGH = "enough"
+    MIN_POSITIVE = "min_positive"
+    DISABLED_BELOW = "disabled_below"
+    FALLBACK_BELOW = "fallback_below"
+    NOTHING_ABOVE = "nothing_above"
+    GROUP = "group"
+
+
 @dataclass(frozen=True)
 class MarkerRetention:
-    """The fate of one marker. `variant` is ``""`` for a program's own markers."""
+    """The fate of one marker.
+
+    `variant` is ``""`` for a program's own markers; `candidates` and `source` are those of its `Binding`.
+    """
 
     gene: str
+    modality: str
     sign: int
     weight: float
     variant: str
     fate: Fate
     symbol: str
     candidates: tuple[str, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +73,18 @@ class Share:
 
 @dataclass(frozen=True)
 class NodeRetention:
-    """One row of the report: a node or a contrast on a panel."""
+    """One row of the report: a node or a contrast on a panel.
+
+    Attributes
+    ----------
+    rule
+        What decided the status; `reason` says it in words, and is ``""`` where enough is left.
+    positive, negative
+        Markers present of all, those of variants included.
+    effective
+        Positive markers present of all that the parent does not list too, in the marker set that keeps most:
+        what is left to tell the node from its parent by.
+    """
 
     name: str
     parent: str
@@ -61,9 +92,11 @@ class NodeRetention:
     kind: str
     role: str
     status: Status
+    rule: Rule
     reason: str
     positive: Share
     negative: Share
+    effective: Share
     markers: tuple[MarkerRetention, ...]
 
     def with_fate(self, fate: Fate) -> tuple[MarkerRetention, ...]:
@@ -72,13 +105,31 @@ class NodeRetention:
 
 @dataclass(frozen=True)
 class RetentionReport:
-    """What a panel leaves of a hierarchy: a row for every node in document order, then for every contrast."""
+    """What a panel leaves of a hierarchy, and what that means: everything that a page about it shows.
+
+    Attributes
+    ----------
+    rows
+        A row for every node in document order, then for every contrast.
+    pairs
+        Every pair of siblings, and what still tells them apart.
+    contents
+        What the panel's list of genes holds.
+    advice
+        What to do about it.
+    measured
+        How often each fork is decided rightly in profiles drawn from data; None where none were given.
+    """
 
     hierarchy: str
     panel: str
     n_genes: int
     policy: RetentionPolicy
     rows: tuple[NodeRetention, ...]
+    pairs: tuple[PairSeparation, ...]
+    contents: PanelContents
+    advice: tuple[Advice, ...] = ()
+    measured: Measured | None = None
 
     @property
     def nodes(self) -> tuple[NodeRetention, ...]:
@@ -98,10 +149,35 @@ class RetentionReport:
         """
         return {row.name: row.status for row in self.rows}[name]
 
+    def children(self, name: str) -> tuple[NodeRetention, ...]:
+        """The nodes right below the one of that name, ``""`` for the roots."""
+        return tuple(row for row in self.nodes if row.parent == name)
+
+    def below(self, name: str) -> tuple[NodeRetention, ...]:
+        """All nodes below the one of that name, parents before children."""
+        found: list[NodeRetention] = []
+        for child in self.children(name):
+            found += [child, *self.below(child.name)]
+        return tuple(found)
+
+    def weak_sides(self) -> tuple[tuple[Side, str], ...]:
+        """Scored nodes with fewer than two markers against a scored sibling, each with that sibling."""
+        pairs = [pair for pair in self.pairs if pair.competing]
+        sides = [(side, other) for p in pairs for side, other in ((p.first, p.second), (p.second, p.first))]
+        return tuple((side, other.node) for side, other in sides if side.is_few)
+
+    def called(self) -> dict[str, str]:
+        """The label that cells of a node get at best: its own, the nearest above, or ``""``."""
+        called: dict[str, str] = {}
+        for row in self.nodes:
+            own = row.status is Status.FULL and row.positive.total
+            called[row.name] = row.name if own else called.get(row.parent, "")
+        return called
+
     def totals(self) -> dict[Fate, int]:
         """How many distinct marker symbols met each fate; the sum is the number of distinct symbols."""
-        fates = {(marker.gene, marker.fate) for row in self.rows for marker in row.markers}
-        counted = Counter(fate for _, fate in fates)
+        fates = {(marker.modality, marker.gene, marker.fate) for row in self.rows for marker in row.markers}
+        counted = Counter(fate for _, _, fate in fates)
         return {fate: counted[fate] for fate in Fate}
 
     def to_frame(self) -> pd.DataFrame:
@@ -138,6 +214,7 @@ def _record(row: NodeRetention) -> dict[str, str | int | float]:
         "kind": row.kind,
         "role": row.role,
         "status": str(row.status),
+        "rule": str(row.rule),
         "reason": row.reason,
         "positive_present": row.positive.present,
         "positive_total": row.positive.total,
@@ -147,9 +224,9 @@ def _record(row: NodeRetention) -> dict[str, str | int | float]:
         "negative_total": row.negative.total,
         "negative_weight_present": row.negative.present_weight,
         "negative_weight_total": row.negative.total_weight,
-        "kept": genes(Fate.KEPT),
-        "renamed": " ".join(renamed),
-        "absent": genes(Fate.ABSENT),
-        "ambiguous": genes(Fate.AMBIGUOUS),
-        "other_modality": genes(Fate.OTHER_MODALITY),
+        "effective_present": row.effective.present,
+        "effective_total": row.effective.total,
+        "effective_weight_present": row.effective.present_weight,
+        "effective_weight_total": row.effective.total_weight,
+        **{str(fate): " ".join(renamed) if fate is Fate.RENAMED else genes(fate) for fate in Fate},
     }

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.model.hierarchy import Contrast, Node
-from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport, Share, Status
+from hierannot_dsl.panel.advice import advise
+from hierannot_dsl.panel.contents import contents_of
+from hierannot_dsl.panel.evidence import best_set, marker_sets
+from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport, Rule, Share, Status
+from hierannot_dsl.panel.separation import separation
+from hierannot_dsl.symbols.table import builtin_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -13,38 +19,61 @@ if TYPE_CHECKING:
     from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Program
     from hierannot_dsl.panel.bind import BoundHierarchy
     from hierannot_dsl.panel.policy import RetentionPolicy
+    from hierannot_dsl.symbols.table import SymbolTable
+
+Verdict: TypeAlias = "tuple[Status, Rule, str]"
+ORDER = (Status.DISABLED, Status.FALLBACK, Status.FULL)
 
 
-def retention(bound: BoundHierarchy, policy: RetentionPolicy) -> RetentionReport:
-    """Decide the status of every node and contrast.
+def retention(
+    bound: BoundHierarchy, policy: RetentionPolicy, *, symbols: SymbolTable | None = None
+) -> RetentionReport:
+    """Decide the status of every node and contrast, and what the panel still tells apart.
 
     What counts is the best marker set of a node: its own markers, or one variant. A node is disabled where
-    that set keeps fewer than `policy.min_positive` positive markers, or a fraction of them below the floor
-    of the node's role and the panel's size; below a second floor it falls back to the nearest ancestor that
-    can still be called, and stays where there is none. A group, which has no markers, is disabled where all
-    its children are. Of a contrast only the count is asked.
+    that set keeps fewer than `policy.min_positive` markers that the parent does not list too, or less than
+    the floor of the node's role and the panel's size asks for; below a second floor it falls back to the
+    nearest ancestor that can still be called, and stays where there is none. A group, which has no markers,
+    is disabled where all its children are. Of a contrast only the count is asked.
+
+    Parameters
+    ----------
+    bound, policy
+        The hierarchy on the panel, and the rules.
+    symbols
+        Tells old names and damaged symbols among those of the panel. Default: the table of the package.
     """
     placed = tuple(_placed(bound.hierarchy))
-    statuses: dict[str, tuple[Status, str]] = {}
-    for program, _, _ in reversed(placed):  # children first: a group depends on them
-        statuses[program.name] = _status(program, bound, policy, statuses)
+    verdicts: dict[str, Verdict] = {}
+    for program, parent, _ in reversed(placed):  # children first: a group depends on them
+        verdicts[program.name] = _verdict(program, parent, bound, policy, verdicts)
     parents = {program.name: parent for program, parent, _ in placed}
     for program, _, _ in placed:  # parents first: falling back needs somebody to fall back to
-        status, reason = statuses[program.name]
-        if status is Status.FALLBACK and _nearest_called(program, parents, statuses) is None:
+        status, _, reason = verdicts[program.name]
+        if status is Status.FALLBACK and _nearest_called(program, parents, verdicts) is None:
             missing = "no node above it is left" if parents[program.name] else "a root has no parent"
-            statuses[program.name] = (Status.FULL, f"{reason}; {missing} to fall back to")
-    rows = [_row(*place, *statuses[place[0].name], bound) for place in placed]
+            told = f"{reason}; {missing} to fall back to"
+            verdicts[program.name] = (Status.FULL, Rule.NOTHING_ABOVE, told)
+    rows = [_row(*place, verdicts[place[0].name], bound) for place in placed]
     rows.sort(key=lambda row: row.kind == "contrast")
-    name, panel = bound.hierarchy.name, bound.panel
-    return RetentionReport(name, panel.name, len(panel.measured), policy, tuple(rows))
+    panel = bound.panel
+    report = RetentionReport(
+        hierarchy=bound.hierarchy.name,
+        panel=panel.name,
+        n_genes=len(panel.measured),
+        policy=policy,
+        rows=tuple(rows),
+        pairs=separation(bound, {row.name for row in rows if row.status is not Status.DISABLED}),
+        contents=contents_of(panel, symbols or builtin_table()),
+    )
+    return replace(report, advice=advise(report))
 
 
 def _nearest_called(
-    program: Program, parents: Mapping[str, Node | None], statuses: Mapping[str, tuple[Status, str]]
+    program: Program, parents: Mapping[str, Node | None], verdicts: Mapping[str, Verdict]
 ) -> Node | None:
     above = parents[program.name]
-    while above is not None and (statuses[above.name][0] is not Status.FULL or not _marker_sets(above)):
+    while above is not None and (verdicts[above.name][0] is not Status.FULL or not _has_positives(above)):
         above = parents[above.name]
     return above
 
@@ -61,52 +90,62 @@ def _placed(hierarchy: Hierarchy) -> Iterator[tuple[Program, Node | None, int]]:
         yield contrast, None, 1
 
 
-def _status(
+def _verdict(
     program: Program,
+    parent: Node | None,
     bound: BoundHierarchy,
     policy: RetentionPolicy,
-    below: Mapping[str, tuple[Status, str]],
-) -> tuple[Status, str]:
-    shares = [_share(markers, 1, bound) for markers in _marker_sets(program)]
-    if not shares:
-        return _group_status(program, below)
-    where = " in its best marker set" if len(shares) > 1 else ""
-    most = max(share.present for share in shares)
-    if most < policy.min_positive:
-        left = f"{most} positive marker{'' if most == 1 else 's'} left{where}"
-        return Status.DISABLED, f"{left}, {policy.min_positive} are needed"
+    below: Mapping[str, Verdict],
+) -> Verdict:
+    sets = [markers for _, markers in program.marker_sets() if any(marker.sign > 0 for marker in markers)]
+    if not sets:
+        return _group_verdict(program, below)
+    where = " in its best marker set" if len(sets) > 1 else ""
+    own = marker_sets(program, parent, bound)
+    shares = [_share([("", marker) for marker in markers], 1, bound) for markers in sets]
+    judged = [
+        (_of_set(program, share, len(one.measured), bound, policy, where), share.fraction)
+        for share, one in zip(shares, own, strict=True)
+    ]
+    return max(judged, key=lambda found: (ORDER.index(found[0][0]), found[1]))[0]
+
+
+def _of_set(
+    program: Program, share: Share, effective: int, bound: BoundHierarchy, policy: RetentionPolicy, where: str
+) -> Verdict:
+    if effective < policy.min_positive:
+        beyond = " that its parent does not have" if share.present > effective else ""
+        left = f"{effective} positive marker{'' if effective == 1 else 's'} left{beyond}{where}"
+        return Status.DISABLED, Rule.MIN_POSITIVE, f"{left}, {policy.min_positive} are needed"
     if not isinstance(program, Node):
-        return Status.FULL, ""
-    fraction = max(share.fraction for share in shares if share.present >= policy.min_positive)
+        return Status.FULL, Rule.ENOUGH, ""
     n_genes = len(bound.panel.measured)
-    for status, floor in (
-        (Status.DISABLED, policy.disabled_below(program.role, n_genes)),
-        (Status.FALLBACK, policy.fallback_below(program.role, n_genes)),
+    for status, rule, floor in (
+        (Status.DISABLED, Rule.DISABLED_BELOW, policy.disabled_below(program.role, n_genes)),
+        (Status.FALLBACK, Rule.FALLBACK_BELOW, policy.fallback_below(program.role, n_genes)),
     ):
-        if fraction < floor:
-            left = f"{fraction:.0%} of the positive markers left{where}"
-            return status, f"{left}, {floor:.0%} are needed ({program.role})"
-    return Status.FULL, ""
+        needed = policy.needed(floor, share.total)
+        if share.present < needed:
+            left = f"{share.present} of {share.total} positive markers left{where}"
+            return status, rule, f"{left}, {needed} are needed ({program.role})"
+    return Status.FULL, Rule.ENOUGH, ""
 
 
-def _group_status(program: Program, below: Mapping[str, tuple[Status, str]]) -> tuple[Status, str]:
+def _group_verdict(program: Program, below: Mapping[str, Verdict]) -> Verdict:
     children = program.children if isinstance(program, Node) else ()
     if any(below[child.name][0] is not Status.DISABLED for child in children):
-        return Status.FULL, "a group: no markers of its own"
+        return Status.FULL, Rule.GROUP, "a group: no markers of its own"
     if children:
-        return Status.DISABLED, "a group, and all its children are disabled"
-    return Status.DISABLED, "no positive markers"
+        return Status.DISABLED, Rule.GROUP, "a group, and all its children are disabled"
+    return Status.DISABLED, Rule.MIN_POSITIVE, "no positive markers"
 
 
 def _row(
-    program: Program,
-    parent: Node | None,
-    level: int,
-    status: Status,
-    reason: str,
-    bound: BoundHierarchy,
+    program: Program, parent: Node | None, level: int, verdict: Verdict, bound: BoundHierarchy
 ) -> NodeRetention:
-    markers = _all_markers(program)
+    status, rule, reason = verdict
+    markers = [(variant, marker) for variant, listed in program.marker_sets() for marker in listed]
+    best = best_set(marker_sets(program, parent, bound))
     return NodeRetention(
         name=program.name,
         parent=parent.name if parent else "",
@@ -114,24 +153,19 @@ def _row(
         kind="contrast" if isinstance(program, Contrast) else "node",
         role=program.role if isinstance(program, Node) else "",
         status=status,
+        rule=rule,
         reason=reason,
         positive=_share(markers, 1, bound),
         negative=_share(markers, -1, bound),
+        effective=Share(
+            len(best.measured), len(best.listed), sum(best.measured.values()), sum(best.listed.values())
+        ),
         markers=tuple(_fate(variant, marker, bound) for variant, marker in markers),
     )
 
 
-def _marker_sets(program: Program) -> list[list[tuple[str, Marker]]]:
-    """What can speak for a program: its own markers and each variant, if any of them is positive."""
-    return [markers for markers in _all_sets(program) if any(marker.sign > 0 for _, marker in markers)]
-
-
-def _all_sets(program: Program) -> list[list[tuple[str, Marker]]]:
-    return [[(variant, marker) for marker in markers] for variant, markers in program.marker_sets()]
-
-
-def _all_markers(program: Program) -> list[tuple[str, Marker]]:
-    return [pair for markers in _all_sets(program) for pair in markers]
+def _has_positives(program: Program) -> bool:
+    return any(marker.sign > 0 for _, markers in program.marker_sets() for marker in markers)
 
 
 def _share(markers: list[tuple[str, Marker]], sign: int, bound: BoundHierarchy) -> Share:
@@ -149,5 +183,13 @@ def _share(markers: list[tuple[str, Marker]], sign: int, bound: BoundHierarchy) 
 def _fate(variant: str, marker: Marker, bound: BoundHierarchy) -> MarkerRetention:
     binding = bound.of(marker)
     return MarkerRetention(
-        marker.gene, marker.sign, marker.weight, variant, binding.fate, binding.symbol, binding.candidates
+        gene=marker.gene,
+        modality=marker.modality,
+        sign=marker.sign,
+        weight=marker.weight,
+        variant=variant,
+        fate=binding.fate,
+        symbol=binding.symbol,
+        candidates=binding.candidates,
+        source=binding.source,
     )

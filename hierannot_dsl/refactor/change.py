@@ -45,6 +45,7 @@ def change(
     *,
     expect: Callable[[Mapping[str, Picture]], bool],
     called: str,
+    removes: Iterable[Edit] = (),
 ) -> Outcome[Changed]:
     """Apply edits to a file.
 
@@ -62,26 +63,31 @@ def change(
         Whether the hierarchies of the changed file say what they should.
     called
         What the refactor is called, for messages.
+    removes
+        Those of the edits with whose text its comments go. All other comments have to stay.
     """
     source, edits = library.source, tuple(dict.fromkeys(edits))
-    text = Edited(source.text, edits).text
-    if format_file(library.file) == source.text:
-        text = rewrite(Source(source.name, text)).value or text
-    after = load(Source(source.name, text), loader)
+    edited = Source(source.name, Edited(source.text, edits).text)
+    after = load(edited, loader)
+    astray = after.value is not None and format_file(after.value.file) != edited.text
+    if astray and format_file(library.file) == source.text:
+        after = load(Source(source.name, rewrite(edited).value or edited.text), loader)
     refused = Outcome[Changed](None, (SaysSomethingElse(None, called),))
     if after.failed or after.value is None:
         return refused
-    same_comments = sorted(_comments(library.file)) == sorted(_comments(after.value.file))
-    if not same_comments or not expect(pictures(after.value)):
+    gone = [range(edit.start, edit.end) for edit in removes]
+    stay = sorted(text for text, at in _comments(library.file) if not any(at in part for part in gone))
+    if stay != sorted(text for text, _ in _comments(after.value.file)) or not expect(pictures(after.value)):
         return refused
     return Outcome(Changed(after.value.source, len(edits)))
 
 
-def _comments(file: File) -> Iterator[str]:
+def _comments(file: File) -> Iterator[tuple[str, int]]:
+    """Every comment and where it begins."""
     for item in statements(file.items):
         if item.comment:
-            yield item.comment.text
+            yield item.comment.text, item.comment.span.start
         body = body_of(item)
         if body is not None and body.closing:
-            yield body.closing.text
-        yield from [item.text] if hasattr(item, "text") else []
+            yield body.closing.text, body.closing.span.start
+        yield from [(item.text, item.span.start)] if hasattr(item, "text") else []

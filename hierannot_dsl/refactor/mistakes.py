@@ -47,6 +47,20 @@ class OutOfReach(Diagnostic, code="E142"):
 
 
 @dataclass(frozen=True)
+class StillNamed(Diagnostic, code="E144"):
+    """A node cannot be taken out of a file while a statement that stays names it.
+
+    There is no example: `hierc compile --prune` says so of what it was asked for.
+    """
+
+    program: str
+    statement: str
+
+    def message(self) -> str:
+        return f"`{self.program}` is pruned, and {self.statement} names it"
+
+
+@dataclass(frozen=True)
 class SaysSomethingElse(Diagnostic, code="E143"):
     """The file would say something else afterwards than was asked for; nothing is written.
 

@@ -35,7 +35,7 @@ def relocation(library: Library, target: Target, goal: Target) -> list[Edit] | N
     holders = list(around(target.entry.span, library.file))
     if len(holders) < 2 or holders[-1].span != target.entry.span:
         return None
-    lines, removed = _cut(holders, library)
+    lines, removed = cut_program(holders, library)
     body = _block_of_goal(library, target, goal)
     if body is not None:
         _, indent = at_end_of(body, source)
@@ -49,7 +49,7 @@ def relocation(library: Library, target: Target, goal: Target) -> list[Edit] | N
     return [removed, appended(declared.body, source, text)]
 
 
-def _cut(holders: list[Item], library: Library) -> tuple[tuple[Item, ...], Edit]:
+def cut_program(holders: list[Item], library: Library) -> tuple[tuple[Item, ...], Edit]:
     """The lines of the innermost statement, and the edit that takes them out.
 
     An `in` block that would be empty then goes with them, unless a comment speaks of it.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 from hierannot_dsl.lint.rule import Rule
-from hierannot_dsl.lint.spelling import spelled_like, spellings
+from hierannot_dsl.symbols.spelling import spelled_like, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,10 @@
 import pytest
 
-from hierannot_dsl.panel.bind import Binding, Fate, bind_symbol
+from hierannot_dsl.panel.bind import bind_panel, bind_symbol
+from hierannot_dsl.panel.fate import Binding, Fate
 from hierannot_dsl.panel.panel import Panel
+from hierannot_dsl.symbols.table import Meaning, SymbolTable
+from tests.unit.panel.trees import hierarchy, node
 
 PANEL = Panel("toy", ("CD3E", "Cd8a", "KRT5", "Krt5x", "krt5X", "NA", "HLA-DRA"))
 
@@ -12,9 +15,9 @@ PANEL = Panel("toy", ("CD3E", "Cd8a", "KRT5", "Krt5x", "krt5X", "NA", "HLA-DRA")
         ("CD3E", Binding(Fate.KEPT, "CD3E")),
         ("HLA-DRA", Binding(Fate.KEPT, "HLA-DRA")),
         ("NA", Binding(Fate.KEPT, "NA")),
-        ("CD8A", Binding(Fate.RENAMED, "Cd8a", ("Cd8a",))),
+        ("CD8A", Binding(Fate.RENAMED, "Cd8a", ("Cd8a",), "letter case")),
         ("KRT5X", Binding(Fate.AMBIGUOUS, "", ("Krt5x", "krt5X"))),
-        ("krt5", Binding(Fate.RENAMED, "KRT5", ("KRT5",))),
+        ("krt5", Binding(Fate.RENAMED, "KRT5", ("KRT5",), "letter case")),
         ("MS4A1", Binding(Fate.ABSENT)),
     ],
 )
@@ -28,3 +31,55 @@ def test_a_protein_is_not_looked_up_among_transcripts() -> None:
 
 def test_an_exact_match_is_no_rename_however_many_others_fold_to_it() -> None:
     assert bind_symbol("Krt5x", "rna", PANEL) == Binding(Fate.KEPT, "Krt5x")
+
+
+def fates(tree_markers: str, genes: str, **fields: str) -> dict[str, Binding]:
+    """Bindings by symbol of one node on a panel, with a table of a few names."""
+    table = SymbolTable(
+        [
+            Meaning("GUCY1A3", ("GUCY1A1",), "previous"),
+            Meaning("CD45", ("PTPRC",), "protein"),
+            Meaning("TAZ", ("TAFAZZIN",), "previous"),
+            Meaning("TAZ", ("WWTR1",), "alias"),
+            Meaning("MARCH1", ("MARCHF1",), "previous"),
+            Meaning("OLDER", ("GUCY1A1",), "alias"),
+        ]
+    )
+    tree = hierarchy(node("T", tree_markers)).model_copy(update=fields)
+    bound = bind_panel(tree, Panel("toy", tuple(genes.split())), symbols=table)
+    return {gene: binding for (_, gene), binding in bound.bindings.items()}
+
+
+def test_an_old_name_is_renamed_to_the_approved_one_of_the_panel() -> None:
+    found = fates("GUCY1A3 CD3D", "GUCY1A1 CD3D")
+    assert found["GUCY1A3"] == Binding(Fate.RENAMED, "GUCY1A1", ("GUCY1A1",), "previous symbol")
+
+
+def test_a_panel_that_lists_the_old_name_measures_the_gene() -> None:
+    found = fates("GUCY1A1 CD3D", "GUCY1A3 CD3D")
+    assert found["GUCY1A1"] == Binding(Fate.RENAMED, "GUCY1A3", ("GUCY1A3",), "previous symbol")
+
+
+def test_a_gene_never_counts_twice_under_two_names() -> None:
+    found = fates("GUCY1A3 GUCY1A1 OLDER", "GUCY1A1 CD3D CD3E")
+    assert found["GUCY1A1"].fate is Fate.KEPT
+    assert {found["GUCY1A3"].fate, found["OLDER"].fate} == {Fate.ABSENT}
+    found = fates("GUCY1A3 OLDER", "GUCY1A1 CD3D CD3E")
+    assert [found[name].fate for name in ("GUCY1A3", "OLDER")] == [Fate.RENAMED, Fate.ABSENT]
+
+
+def test_a_name_of_several_genes_renames_nothing() -> None:
+    assert fates("TAZ", "WWTR1 TAFAZZIN CD3D")["TAZ"] == Binding(Fate.ABSENT)
+
+
+def test_damage_names_of_proteins_and_other_species_are_told_from_absence() -> None:
+    found = fates("1-Mar CD45 Cd3e XYZ1", "MARCHF1 CD3D PTPRCX CD8A")
+    assert found["1-Mar"] == Binding(Fate.DAMAGED, "", ("MARCHF1",))
+    assert found["CD45"] == Binding(Fate.PROTEIN_NAME, "", ("PTPRC",))
+    assert found["Cd3e"] == Binding(Fate.WRONG_SPECIES)
+    assert found["XYZ1"] == Binding(Fate.ABSENT)
+
+
+def test_without_a_table_nothing_is_renamed_but_by_case() -> None:
+    bound = bind_panel(hierarchy(node("T", "GUCY1A3 cd3d")), Panel("toy", ("GUCY1A1", "CD3D")))
+    assert [binding.fate for binding in bound.bindings.values()] == [Fate.ABSENT, Fate.RENAMED]

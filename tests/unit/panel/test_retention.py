@@ -1,7 +1,8 @@
 import pytest
 
 from hierannot_dsl.model.hierarchy import Hierarchy
-from hierannot_dsl.panel.bind import Fate, bind_panel
+from hierannot_dsl.panel.bind import bind_panel
+from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.panel.policy import RetentionPolicy
 from hierannot_dsl.panel.report import RetentionReport, Status
@@ -11,7 +12,7 @@ from tests.unit.panel.trees import contrast, hierarchy, node, variant
 TEN = " ".join(f"G{i}" for i in range(10))
 
 
-PUBLISHED = RetentionPolicy()
+PUBLISHED = RetentionPolicy(long_list=0)
 
 
 def report(tree: Hierarchy, genes: str, policy: RetentionPolicy = PUBLISHED) -> RetentionReport:
@@ -57,7 +58,7 @@ def test_a_root_has_no_parent_to_fall_back_to() -> None:
     row = report(hierarchy(node("Root", TEN, role="major")), genes(5)).nodes[0]
     assert row.status is Status.FULL
     assert row.reason == (
-        "50% of the positive markers left, 60% are needed (major); a root has no parent to fall back to"
+        "5 of 10 positive markers left, 6 are needed (major); a root has no parent to fall back to"
     )
 
 
@@ -68,8 +69,7 @@ def test_where_no_node_above_is_left_there_is_nothing_to_fall_back_to() -> None:
     assert found.status("Immune") is Status.DISABLED
     assert [row.reason for row in found.nodes if row.name in "TB"] == [
         "",
-        "70% of the positive markers left, 75% are needed (optional); "
-        "no node above it is left to fall back to",
+        "7 of 10 positive markers left, 8 are needed (optional); no node above it is left to fall back to",
     ]
     assert found.status("B") is Status.FULL
 
@@ -87,14 +87,14 @@ def test_of_own_markers_and_variants_the_best_kept_counts() -> None:
     assert report(tree, "A B G0 G1 G2").status("DC") is Status.FULL
     row = report(tree, "A B G0 G1").nodes[1]
     assert row.status is Status.FALLBACK
-    assert row.reason == "50% of the positive markers left in its best marker set, 60% are needed (major)"
+    assert row.reason == "2 of 4 positive markers left in its best marker set, 3 are needed (major)"
 
 
 def test_preserved_major_nodes_are_disabled_below_two_markers_only() -> None:
     tree = hierarchy(
         node("Immune", TEN, node("T", TEN, role="major"), node("CD4", TEN), role="major"),
     )
-    policy = RetentionPolicy(preserve_major=True)
+    policy = RetentionPolicy(preserve_major=True, long_list=0)
     assert report(tree, genes(2), policy).status("T") is Status.FALLBACK
     assert report(tree, genes(2), policy).status("CD4") is Status.DISABLED
     assert report(tree, genes(1), policy).status("T") is Status.DISABLED
@@ -151,6 +151,9 @@ def test_fates_add_up_to_the_distinct_symbols() -> None:
         Fate.RENAMED: 2,
         Fate.ABSENT: 3,
         Fate.AMBIGUOUS: 0,
+        Fate.DAMAGED: 0,
+        Fate.WRONG_SPECIES: 0,
+        Fate.PROTEIN_NAME: 0,
         Fate.OTHER_MODALITY: 0,
     }
     assert sum(totals.values()) == len("ABCDEfG")

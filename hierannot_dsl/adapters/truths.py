@@ -1,0 +1,68 @@
+"""A table that says what clusters are -> the nodes of a hierarchy that they are."""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.adapters.files import decode
+from hierannot_dsl.adapters.tables import DELIMITERS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from hierannot_dsl.model.hierarchy import Hierarchy
+
+NAMES = ("node", "label")
+IDS = ("cl_id", "also_ok")
+WANTED = "a column `cluster`, and `node`, `label` or `cl_id`"
+
+
+def read_truth(path: Path, hierarchy: Hierarchy, *, dataset: str) -> dict[str, str]:
+    """Read which node each cluster is.
+
+    Parameters
+    ----------
+    path
+        ``.csv`` or ``.tsv`` with a column `cluster`, and the name of its node in `node` or `label`, or its
+        Cell Ontology id in `cl_id`; several ids, and more in `also_ok`, are parted by semicolons, and the
+        first that is a node's own counts. Of a table with a column `dataset`, the rows of one are read.
+    hierarchy
+        Whose nodes are meant.
+    dataset
+        The data set whose rows are read.
+
+    Returns
+    -------
+    nodes
+        Names of nodes by cluster; a cluster that is none of them is not there.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it is no such table, or none of its rows names a node.
+    """
+    text = decode(path.read_bytes(), path).removeprefix("\ufeff")
+    rows = list(csv.DictReader(text.splitlines(), delimiter=DELIMITERS.get(path.suffix.lower(), ",")))
+    columns = set(rows[0]) if rows else set()
+    if "cluster" not in columns or not columns & {*NAMES, IDS[0]}:
+        msg = f"{path.as_posix()} does not say what clusters are: it needs {WANTED}"
+        raise ValueError(msg)
+    by_name = {node.name: node.name for _, node in hierarchy.walk()}
+    by_id = {node.cl: node.name for _, node in hierarchy.walk() if node.cl}
+    found: dict[str, str] = {}
+    for row in rows:
+        if "dataset" in row and row["dataset"] != dataset:
+            continue
+        names = [by_name.get(row.get(column) or "") for column in NAMES]
+        ids = [one for column in IDS for one in re.split(r"[;|,\s]+", row.get(column) or "")]
+        node = next(filter(None, (*names, *map(by_id.get, ids))), None)
+        if node is not None:
+            found[row["cluster"]] = node
+    if not found:
+        msg = f"{path.as_posix()} has no cluster of `{dataset}` that is a node of `{hierarchy.name}`"
+        raise ValueError(msg)
+    return found

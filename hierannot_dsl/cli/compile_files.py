@@ -1,0 +1,130 @@
+"""Files of `hierc compile`: programs and reports out, pruned hierarchies out, profiles in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hierannot_dsl.cli.console import CLEAN, FOUND, progress, result
+from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
+from hierannot_dsl.cli.findings import tell_findings
+from hierannot_dsl.cli.sources import SUFFIX, find_source, search_path
+
+if TYPE_CHECKING:
+    from hierannot_dsl.compiler import CompiledHierarchy
+    from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.panel.panel import Panel
+    from hierannot_dsl.source import Source
+
+
+def write_compiled(compiled: CompiledHierarchy, name: str, out: Path) -> None:
+    """Write the program and the report, and say so."""
+    from hierannot_dsl.emit.retention_csv import retention_csv
+
+    for file, text in (
+        (out / f"{name}.hierc.json", compiled.program.dumps()),
+        (out / f"{name}.retention.csv", retention_csv(compiled.report)),
+    ):
+        write_file(file, text)
+
+
+def check_artefact(compiled: CompiledHierarchy, path: Path) -> int:
+    """Say what has changed since a program was written; 1 where anything has."""
+    from hierannot_dsl.adapters.files import load_program
+    from hierannot_dsl.panel.stale import changes_between
+
+    with caller_mistakes(path.as_posix()):
+        program = load_program(path)
+    changes = changes_between(program, compiled.program)
+    for change in changes:
+        result(f"{path.as_posix()}: {change}")
+    result(f"{path.as_posix()}: {'stale' if changes else 'up to date'}")
+    return FOUND if changes else CLEAN
+
+
+def measure(
+    compiled: CompiledHierarchy, panel: Panel, profiles: Path, labels: Path | None, *, input_type: str
+) -> CompiledHierarchy:
+    """The same with a report that says how often each fork is decided rightly."""
+    from hierannot_dsl.adapters.tables import read_cluster_table
+    from hierannot_dsl.adapters.truths import read_truth
+    from hierannot_dsl.api.panels import measured_on
+
+    with told_warnings(), caller_mistakes(profiles.as_posix()):
+        table = read_cluster_table(profiles)
+    truth = None
+    hierarchy = compiled.bound.hierarchy
+    if labels is not None:
+        with caller_mistakes(labels.as_posix()):
+            truth = read_truth(labels, hierarchy, dataset=profiles.stem)
+    with told_warnings(), caller_mistakes(profiles.as_posix()):
+        measured = measured_on(compiled, panel, table, name=profiles.name, truth=truth, input_type=input_type)
+    return replace(compiled, report=measured)
+
+
+def write_pruned(
+    compiled: CompiledHierarchy, hierarchy: str, target: Path, catalogs: tuple[Path, ...]
+) -> None:
+    """Write a hierarchy without what the panel cannot support, and say so.
+
+    Of a hierarchy of the catalog, that is one which extends it.
+
+    Raises
+    ------
+    click.exceptions.Exit
+        If the file would not say what it should.
+    """
+    from hierannot_dsl.panel.advice import prunable
+    from hierannot_dsl.refactor.prune import prune_file
+    from hierannot_dsl.semantics.load import load
+
+    source, loader = find_source(hierarchy, catalogs), search_path(catalogs)
+    model = compiled.bound.hierarchy
+    name = model.name
+    if not _is_file(hierarchy):
+        name = _name_for(target)
+        source = _extending(model, name, target)
+    loaded = load(source, loader)
+    pruned = prunable(compiled.report)
+    if loaded.value is None or loaded.failed:
+        tell_findings(loaded.diagnostics, loaded.value.sources if loaded.value else {})
+        raise click.exceptions.Exit(FOUND)
+    outcome = prune_file(loaded.value, loader, pruned, within=name)
+    if outcome.value is None:
+        tell_findings(outcome.diagnostics, loaded.value.sources)
+        progress(f"{target.as_posix()}: not written")
+        raise click.exceptions.Exit(FOUND)
+    write_file(target, outcome.value.source.text)
+    named = ", ".join(pruned) or "nothing"
+    progress(f"{target.as_posix()}: without {named}")
+
+
+def _is_file(hierarchy: str) -> bool:
+    return hierarchy.endswith(SUFFIX) or Path(hierarchy).is_file()
+
+
+def _extending(model: Hierarchy, name: str, target: Path) -> Source:
+    """A source that says what a hierarchy of the catalog is about, and that it builds on that one."""
+    from hierannot_dsl.refactor.text import quoted
+    from hierannot_dsl.source import Source
+
+    fields = {
+        "title": quoted(model.title) if model.title else None,
+        "species": model.species,
+        "category": model.category,
+        "tissue": quoted(model.tissue) if model.tissue else None,
+        "uberon": model.uberon,
+    }
+    lines = [f"  {field} {value}" for field, value in fields.items() if value]
+    text = "\n".join(["hier 1", f"hierarchy {name} extends {model.name} {{", *lines, "}", ""])
+    return Source(target.as_posix(), text)
+
+
+def _name_for(target: Path) -> str:
+    """The name of a file as the language takes it for a hierarchy."""
+    name = re.sub(r"[^A-Za-z0-9_]", "_", target.stem)
+    return name if name[:1].isalpha() and name.isascii() else f"pruned_{name}"
