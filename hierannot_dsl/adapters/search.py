@@ -48,7 +48,8 @@ class SearchPath:
         return Found(source)
 
     def names(self, importing: Source) -> Iterable[str]:
-        beside = {path.stem for folder in self._folders(importing) for path in folder.glob("*.hier")}
+        found = (path for folder in self._folders(importing) for path in folder.glob("*.hier"))
+        beside = {path.stem for path in found if path.is_file()}
         tests = {name for name in beside if "." in name}  # NAME.test.hier
         return sorted({*beside, *builtin_names()} - tests)
 

@@ -45,7 +45,8 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, stdin_filena
         if show_diff and changed:
             result(diff(source, outcome.value, "formatted"))
         if str(path) == STDIN and not (show_diff or check_only):
-            result(outcome.value)
+            if outcome.value:  # of nothing, nothing: not an empty line
+                result(outcome.value)
         elif changed and not (show_diff or check_only):
             _write(path, outcome.value)
             progress(f"{source.name}: formatted")

@@ -205,6 +205,8 @@ class _Loading:
             self.found.append(UnreadableImport(name.span, name.text, str(problem)))
             return None
         if found is None:
+            if name.text != importing.source.text[name.span.start : name.span.end]:
+                return None  # nobody wrote this name: it stands for one that could not be read
             known = sorted({*self.loader.names(importing.source), *_declared_names(importing)})
             self.found.append(UnknownHierarchy(name.span, name.text, closest(name.text, known)))
             return None

@@ -66,12 +66,10 @@ def _parse(source: Source) -> Outcome[File]:
         items, found = recover(text)
         damaged = any(mistake.severity is Severity.ERROR for mistake in found)
     found = [*text.found, *found, *check_layout(source, items, damaged=damaged)]
-    return Outcome(File(source, items, damaged=damaged), in_order(_only_newer(found) or found))
-
-
-def _only_newer(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Of a text in a later version of the language nothing else can be said."""
-    return [mistake for mistake in found if mistake.code == _NEWER]
+    newer = [mistake for mistake in found if mistake.code == _NEWER]
+    if newer:  # of a text in a later version of the language nothing else can be said
+        return Outcome(File(source, (), damaged=True), tuple(newer))
+    return Outcome(File(source, items, damaged=damaged), in_order(found))
 
 
 def _read(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]] | None:
