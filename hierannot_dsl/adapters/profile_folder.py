@@ -25,7 +25,7 @@ SUFFIXES = (".parquet", *DELIMITERS)
 SAYS_TYPE = ("node", "cl_id", "truth_name")
 OPTIONAL = (*SAYS_TYPE, "also_ok", "hierarchy", "confidence")
 DOUBTFUL = "low"
-SCALES = ("linear", "log")
+SCALES = ("linear", "log", "ln")
 LARGEST_LOG2 = 30.0  # log2 of real data ends near 15; what is above 30 carries a factor of 5
 FACTOR = 5.0
 
@@ -37,9 +37,9 @@ def read_profiles(folder: Path, truth: Path | None = None) -> tuple[tuple[Profil
     ----------
     folder
         Holds one table of genes x clusters for each data set, ``NAME.parquet``, ``.csv`` or ``.tsv``, itself
-        or in ``profiles``. A table ``datasets.csv`` may say on what scale they are: its column ``scale`` is
-        ``linear``, means of counts, or ``log``, means of log2 values (where they exceed 30, five times
-        these). Default: linear.
+        or in ``profiles``. A table ``datasets.csv`` may say on what scale they are, in its columns `dataset`
+        and `scale`: ``linear``, means of counts; ``ln``, means of ln(1 + x); or ``log``, means of log2(1 + x)
+        or, where they exceed 30, of five times that. Default: linear.
     truth
         A table with a row for each cluster that is known: ``dataset``, ``cluster``, and its type, as
         ``node``, ``cl_id`` or ``truth_name``. ``also_ok`` may hold further terms, separated by ``;``,
@@ -125,12 +125,14 @@ def _scales(path: Path) -> dict[str, str]:
         return {}
     odd = [scale for scale in about["scale"] if scale not in SCALES]
     if odd:
-        msg = f"{path.as_posix()}: the scale {odd[0]!r} is neither {' nor '.join(SCALES)}"
+        msg = f"{path.as_posix()}: the scale {odd[0]!r} is none of {', '.join(SCALES)}"
         raise ValueError(msg)
     return dict(zip(about["dataset"], about["scale"], strict=True))
 
 
 def _profiles(name: str, means: pd.DataFrame, scale: str | None) -> Profiles:
+    if scale == "ln":
+        return rank_profiles(name, means, logged=True)
     if scale == "log":
         factor = FACTOR if float(np.nanmax(means.to_numpy(), initial=0)) > LARGEST_LOG2 else 1.0
         return rank_profiles(name, means * (np.log(2) / factor), logged=True)

@@ -164,7 +164,7 @@ def place(cluster: Known, tree: Tree, ancestors: Ancestors) -> Place:
 
 
 def _of_another_organ(name: str, cluster: Known, tree: Tree) -> bool:
-    """Whether a node has the term of all epithelium and means that of one organ, and the data are of another."""
+    """Whether a node has the term of all epithelium and means one organ's, and the data are of another."""
     program = tree.programs[name]
     return (
         tree.of_one_organ

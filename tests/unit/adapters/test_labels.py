@@ -106,3 +106,20 @@ def test_what_is_not_there_is_a_key_error(export, key, message):
     with pytest.raises(KeyError) as caught:
         label_anndata(cells(), export, key)
     assert caught.value.args == (message,)
+
+
+def test_the_record_names_the_hierarchy_that_the_table_names():
+    table = EXPORT.assign(
+        annot_hierarchy="colon_tme", annot_hierarchy_version="1.2.0", annot_hierarchy_hash="f00"
+    )
+    adata = cells()
+    label_anndata(adata, table, "leiden")
+    assert adata.uns["hierannot"]["params"] == {
+        "cluster_key": "leiden",
+        "hierarchy": "colon_tme",
+        "hierarchy_version": "1.2.0",
+        "hierarchy_hash": "f00",
+    }
+    table["annot_hierarchy"] = ["colon_tme", "lung_tme"]
+    label_anndata(adata, table, "leiden")
+    assert "hierarchy" not in adata.uns["hierannot"]["params"]

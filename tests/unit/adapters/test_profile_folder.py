@@ -54,6 +54,13 @@ def test_a_scale_says_that_values_are_logarithms_to_base_two(
     assert profiles.shares[:, 0] == pytest.approx(linear / linear.sum(), rel=1e-5)
 
 
+def test_a_scale_says_that_values_are_natural_logarithms(folder: Path) -> None:
+    (folder / "one.csv").write_text(f"gene,c0\nCD3D,{np.log1p(30)}\nMS4A1,{np.log1p(10)}\n")
+    (folder / "datasets.csv").write_text("dataset,scale\none,ln\n")
+    (profiles,), _ = read_profiles(folder)
+    assert profiles.shares[:, 0] == pytest.approx([0.75, 0.25])
+
+
 def test_what_looks_like_logarithms_is_said(folder: Path) -> None:
     rows = "".join(f"G{number},{1 + number / 1000}\n" for number in range(600))
     (folder / "one.csv").write_text(f"gene,c0\n{rows}")
@@ -90,5 +97,5 @@ def test_a_truth_that_is_not_utf_8_is_said(folder: Path) -> None:
 
 def test_an_unknown_scale_is_said(folder: Path) -> None:
     (folder / "datasets.csv").write_text("dataset,scale\none,cubic\n")
-    with pytest.raises(ValueError, match="'cubic' is neither linear nor log"):
+    with pytest.raises(ValueError, match="'cubic' is none of linear, log, ln"):
         read_profiles(folder)
