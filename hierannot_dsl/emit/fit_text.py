@@ -19,8 +19,11 @@ def fit_text(records: Sequence[Mapping[Any, Any]]) -> str:
 
 
 def summary_of(records: Sequence[Mapping[Any, Any]]) -> Iterator[str]:
-    """Say what the table alone does not: ties for the first rank, and that nothing fits."""
+    """Yield what the table alone does not say: ties for the first rank, and that nothing fits well."""
     best = records[0]
+    if best["resolved_fraction"] == 0:
+        yield "no hierarchy fits: none of them names a cluster"
+        return
     if best["tied_with"]:
         yield (
             f"equal: {best['name']}, {best['tied_with']}; these data cannot tell them apart, "

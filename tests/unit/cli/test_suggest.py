@@ -61,7 +61,7 @@ def test_json_has_the_numbers_of_the_table_in_python(hierc: Hierc, liver: pd.Dat
         (("colon", "--profiles", "liver.csv"), "give a TEXT or --profiles FILE, one of them"),
         (("colon", "--raw"), "are of --profiles"),
         (("--profiles", "gone.csv"), "gone.csv: no such file"),
-        (("--profiles", "liver.csv", "--cluster", "leiden"), "are for cells in files"),
+        (("--profiles", "liver.csv", "--cluster", "leiden"), "takes no --cluster"),
         (("--profiles", "genes.csv"), "genes.csv"),
     ],
 )

@@ -48,6 +48,11 @@ def test_ties_and_poor_fits_are_said() -> None:
     ]
 
 
+def test_where_no_cluster_has_a_name_nothing_fits() -> None:
+    nothing = record("a", status="poor", tied="b, c", resolved_fraction=0.0)
+    assert list(summary_of([nothing])) == ["no hierarchy fits: none of them names a cluster"]
+
+
 def test_json_has_null_for_what_is_not_known_and_names_as_a_list() -> None:
     document = json.loads(fit_json([record("a", tied="b, c", mean_margin=float("nan")), record("d")]))
     first, second = document["hierarchies"]
