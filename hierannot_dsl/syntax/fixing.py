@@ -130,7 +130,9 @@ def _step(
             continue
         after = Source(source.name, fixed.text, source.imported_by)
         result = _Seen(after, *look(after))
-        if is_no_worse(seen, result):
+        # Among lines that cannot be read, what belongs to what is a guess, and a comment may drop out of it.
+        drops = seen.file.damaged and _lost(seen.file, result.file, fixed.applied)
+        if is_no_worse(seen, result) and not drops:
             best, taken = (result, fixed), [*taken, *group]
         elif len(group) > 1:
             middle = len(group) // 2
@@ -159,11 +161,16 @@ def _has_no_more_errors(before: _Seen, after: _Seen) -> bool:
 
 
 def _keep_comments(before: nodes.File, after: nodes.File, applied: Iterable[Fix]) -> None:
-    removed = Counter(comment for fix in applied for comment in fix.removes)
-    lost = Counter(_comments(before.items)) - Counter(_comments(after.items)) - removed
+    lost = _lost(before, after, applied)
     if lost:
         msg = f"{before.source.name}: fixing lost the comment {next(iter(lost))!r}"
         raise FixBreach(msg)
+
+
+def _lost(before: nodes.File, after: nodes.File, applied: Iterable[Fix]) -> Counter[str]:
+    """Comments that went away and that no fix removes on purpose."""
+    removed = Counter(comment for fix in applied for comment in fix.removes)
+    return Counter(_comments(before.items)) - Counter(_comments(after.items)) - removed
 
 
 def _comments(items: Iterable[nodes.Item]) -> Iterator[str]:

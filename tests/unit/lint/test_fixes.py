@@ -177,3 +177,14 @@ def test_a_lost_comment_is_our_bug() -> None:
 
     with pytest.raises(FixBreach, match="lost the comment '# mine'"):
         fix_source(Source("case.hier", in_node("+ SDPR  # mine")), forgetful, unsafe=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [
+        ('hAierarchy mine {\n" {\n  test "m\x0b}arkers" {\n    + CD3D#= 3\n  }  eApect >nknown\n}', "#= 3"),
+        ('" {\noblet" {\n    }\n    # kept\n    variant "s" {\n    }%\n  }\n  use k;dne\r > "R"\n}\n', "# kept"),
+    ],
+)
+def test_no_comment_is_lost_among_lines_that_cannot_be_read(text: str, comment: str) -> None:
+    assert fixed(text, unsafe=True).source.text.count(comment) == 1
