@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SUFFIX = ".hier"
+# More are told by this number; above it is an error.
+MOST_CONFLICTS = 127
 
 
 class Commit:
@@ -125,3 +127,20 @@ def git(folder: Path, *arguments: str) -> bytes:
         msg = f"git {arguments[0]}: {told or 'failed'}"
         raise ValueError(msg)
     return done.stdout
+
+
+def merge_lines(base: Path, ours: Path, theirs: Path) -> str:
+    """What git makes of three states of a text, with markers where both changed the same lines.
+
+    Raises
+    ------
+    OSError, ValueError
+        If git cannot be run, or a file is not UTF-8.
+    """
+    labels = ("-L", "ours", "-L", "base", "-L", "theirs")
+    command = ["git", "merge-file", "-p", *labels, str(ours), str(base), str(theirs)]
+    done = subprocess.run(command, capture_output=True, check=False)
+    if done.returncode > MOST_CONFLICTS:
+        msg = f"git merge-file: {done.stderr.decode(errors='replace').strip() or 'failed'}"
+        raise ValueError(msg)
+    return done.stdout.decode(errors="surrogateescape")

@@ -117,7 +117,7 @@ def _marker_key(part: Part) -> tuple[bool, int, str]:
 
 def _item_lines(item: nodes.Item, depth: int, source: Source) -> Iterator[str]:
     indent = INDENT * depth
-    text, body = _statement(item)
+    text, body = statement_text(item)
     comment = f"  {item.comment.text}" if item.comment else ""
     if body is None:
         yield f"{indent}{text}{comment}"
@@ -127,7 +127,7 @@ def _item_lines(item: nodes.Item, depth: int, source: Source) -> Iterator[str]:
     yield f"{indent}}}" + (f"  {body.closing.text}" if body.closing else "")
 
 
-def _statement(item: nodes.Item) -> tuple[str, nodes.Block | None]:
+def statement_text(item: nodes.Item) -> tuple[str, nodes.Block | None]:
     """The text of a statement, without its block; and its block."""
     match item:
         case nodes.CommentLine(text=text):
@@ -145,15 +145,15 @@ def _statement(item: nodes.Item) -> tuple[str, nodes.Block | None]:
         case nodes.InDecl(path=path, body=body):
             return f"in {_path(path.names)}", body
         case nodes.ReplaceDecl(path=path, replacement=replacement):
-            text, block = _statement(replacement)
+            text, block = statement_text(replacement)
             return f"replace {_path(path.names)} with {text}", block
         case nodes.TestDecl(name=name, hierarchy=hierarchy, body=body):
             return f"test {_quoted(name)}" + (f" for {hierarchy.text}" if hierarchy else ""), body
         case _:
-            return _line_statement(item), None
+            return _line_text(item), None
 
 
-def _line_statement(item: nodes.Item) -> str:
+def _line_text(item: nodes.Item) -> str:
     match item:
         case nodes.MarkerDecl():
             return _marker(item)

@@ -1,0 +1,63 @@
+"""`hierc merge`: two people's changes of one file, put together by what they mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from hierannot_dsl.cli.console import FOUND, complain, result
+from hierannot_dsl.cli.files import caller_mistakes
+
+if TYPE_CHECKING:
+    from hierannot_dsl.merge.merge import MergedText
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(short_help="Put two people's changes together.")
+@click.argument("base", metavar="BASE", type=FILE)
+@click.argument("ours", metavar="OURS", type=FILE)
+@click.argument("theirs", metavar="THEIRS", type=FILE)
+@click.option("--path", "shown_as", metavar="NAME", help="What messages call the file.  [default: OURS]")
+@click.option("--stdout", "to_stdout", is_flag=True, help="Print the merged file, and leave OURS as it is.")
+def merge(base: Path, ours: Path, theirs: Path, shown_as: str | None, to_stdout: bool) -> None:
+    """Merge what OURS and THEIRS made of BASE, statement by statement, and write it to OURS.
+
+    Comments are kept. Where both changed the same thing differently, both stand between markers, each such
+    place is told, and the exit code is 1. Where a file cannot be read, its lines are merged as git does, and
+    the exit code is 1 as well. `hierc git-setup` makes git merge .hier files this way.
+    """
+    name = shown_as or ours.as_posix()
+    merged = _merged(base, ours, theirs, name)
+    if to_stdout:
+        result(merged.text)
+    else:
+        from hierannot_dsl.adapters.files import write_text
+
+        with caller_mistakes(name):
+            write_text(ours, merged.text)
+    for conflict in merged.conflicts:
+        complain(f"{name}: {conflict}")
+    if merged.conflicts:
+        raise click.exceptions.Exit(FOUND)
+
+
+def _merged(base: Path, ours: Path, theirs: Path, name: str) -> MergedText:
+    """The merge by meaning, else, whatever went wrong, the merge of lines: nobody's work is left out."""
+    from hierannot_dsl.adapters.files import read_hier
+    from hierannot_dsl.adapters.git import merge_lines
+    from hierannot_dsl.merge.merge import CannotMerge, MergedText, merge_texts
+    from hierannot_dsl.source import Source
+
+    told = {base: "the common base", ours: name, theirs: f"their {name}"}
+    try:
+        sources = [Source(told[path], read_hier(path).text) for path in (base, ours, theirs)]
+        return merge_texts(*sources)
+    except (CannotMerge, ValueError) as problem:
+        why = str(problem)
+    except Exception as problem:  # a bug of ours must not cost anybody's work
+        why = f"this is a bug in hierc: {type(problem).__name__}: {problem}"
+    with caller_mistakes(name):
+        return MergedText(merge_lines(base, ours, theirs), (f"merged by lines, because {why}",))

@@ -1,0 +1,250 @@
+import pytest
+
+from hierannot_dsl.merge.merge import CannotMerge, merge_texts
+from hierannot_dsl.source import Source
+
+BASE = """\
+hier 1
+# Blood, for tests.
+hierarchy blood {
+  title "Blood"
+  version 1.0.0
+  keyword "blood"
+
+  node "T cell" {
+    cl CL:0000084
+    + CD3D
+    + CD3E  # both chains
+
+    # Of other cells.
+    - CD79A
+    - LYZ
+
+    node "CD4 T cell" {
+      + CD4
+      + IL7R
+    }
+  }
+
+  # Naive and memory.
+  node "B cell" {
+    + CD79A
+    + MS4A1
+  }
+}
+"""
+
+
+def edited(*replacements):
+    text = BASE
+    for old, new in replacements:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+def merged(ours, theirs, base=BASE):
+    """The merge; the other way round it must be the same where there is no conflict."""
+    first = merge_texts(Source("base", base), Source("ours", ours), Source("theirs", theirs))
+    second = merge_texts(Source("base", base), Source("ours", theirs), Source("theirs", ours))
+    if not first.conflicts:
+        assert first.text == second.text
+    assert len(first.conflicts) == len(second.conflicts)
+    return first
+
+
+def clean(ours, theirs, base=BASE):
+    found = merged(ours, theirs, base)
+    assert found.conflicts == ()
+    return found.text
+
+
+def test_one_side_alone_is_taken():
+    changed = edited(("+ CD3D", "+ CD3D = 2"))
+    assert clean(changed, BASE) == changed
+    assert clean(changed, changed) == changed
+
+
+def test_both_add_a_marker_in_one_place():
+    text = clean(
+        edited(("    + CD3D\n", "    + CD2\n    + CD3D\n")),
+        edited(("    + CD3D\n", "    + CD3D\n    + CD3G\n")),
+    )
+    assert text == edited(
+        ("    + CD3D\n", "    + CD2\n    + CD3D\n"), ("# both chains\n", "# both chains\n    + CD3G\n")
+    )
+
+
+def test_both_append_a_child_to_one_node():
+    end = "      + IL7R\n    }\n"
+    first = '\n    node "CD8 T cell" {\n      + CD8A\n    }\n'
+    second = '\n    node "Treg" {\n      + FOXP3\n    }\n'
+    assert clean(edited((end, end + second)), edited((end, end + first))) == edited(
+        (end, end + first + second)
+    )
+
+
+def test_parts_of_one_marker_are_merged_by_themselves():
+    ours = edited(("+ CD3E  # both chains", "+ CD3E = 2  # both chains"))
+    theirs = edited(("+ CD3E  # both chains", '+ CD3E @pmid:1 "of the complex"  # all chains'))
+    line = '+ CD3E = 2 @pmid:1 "of the complex"  # all chains'
+    assert clean(ours, theirs) == edited(("+ CD3E  # both chains", line))
+
+
+def test_evidence_adds_up():
+    base = BASE.replace("    + CD3D\n", "    + CD3D @pmid:1\n")
+    ours = base.replace("@pmid:1", "@pmid:1 @pmid:2")
+    theirs = base.replace("@pmid:1", "@pmid:3")
+    assert "+ CD3D @pmid:2 @pmid:3\n" in clean(ours, theirs, base)
+
+
+def test_a_level_put_between_and_an_edit_inside():
+    start, end = BASE.index('    node "CD4'), BASE.index("  # Naive")
+    inner = "".join(f"  {line}\n" for line in BASE[start:end].strip("\n").splitlines()[:-1])
+    ours = BASE[:start] + '    node "Conventional" {\n' + inner + "    }\n  }\n\n" + BASE[end:]
+    theirs = edited(("+ IL7R", "+ IL7R = 0.5"))
+    assert clean(ours, theirs) == ours.replace("+ IL7R", "+ IL7R = 0.5")
+
+
+def test_a_move_and_an_edit():
+    start, end = BASE.index('\n    node "CD4'), BASE.index("  }\n\n  # Naive")
+    ours = BASE[:start] + BASE[end:]
+    ours = ours.replace("    + MS4A1\n", "    + MS4A1\n" + BASE[start:end])
+    theirs = edited(("+ IL7R", "+ IL7R = 0.5"), ('node "CD4 T cell" {', 'node "CD4 T cell" {\n      - CD8A'))
+    text = clean(ours, theirs)
+    assert text == ours.replace("+ IL7R", "+ IL7R = 0.5").replace(
+        "    + IL7R = 0.5\n", "    + IL7R = 0.5\n      - CD8A\n"
+    )
+
+
+def test_a_rename_and_an_edit_or_a_child():
+    ours = edited(('node "T cell"', 'node "T lymphocyte"'))
+    theirs = edited(("    + CD3D\n", "    + CD2\n    + CD3D\n"), ("+ CD4\n", "+ CD4\n      + TRAC\n"))
+    text = clean(ours, theirs)
+    assert text.count("T lymphocyte") == 1
+    assert 'node "T cell"' not in text
+    assert "    + CD2\n    + CD3D\n" in text
+
+
+def test_comments_of_both_sides_stay():
+    ours = edited(("  # Naive and memory.\n", "  # Naive and memory, not plasma cells.\n"))
+    theirs = edited(
+        ("    + MS4A1\n", "    # CD20.\n    + MS4A1  # rituximab\n"), ("# Blood, for tests.", "# Blood.")
+    )
+    text = clean(ours, theirs)
+    for comment in (
+        "# Naive and memory, not plasma cells.",
+        "# CD20.",
+        "# rituximab",
+        "# Blood.\n",
+        "# both chains",
+    ):
+        assert text.count(comment) == 1
+
+
+def test_two_comments_for_one_statement_both_stay():
+    base = BASE.replace("+ MS4A1", "+ MS4A1  # old")
+    found = merged(base.replace("# old", "# ours"), base.replace("# old", "# theirs"), base)
+    assert found.conflicts == ()
+    assert "# ours" in found.text
+    assert "# theirs" in found.text
+    assert "# old" not in found.text
+
+
+def test_fields_that_repeat_add_up_and_the_higher_version_stands():
+    ours = edited(('keyword "blood"', 'keyword "blood"\n  keyword "pbmc"'), ("1.0.0", "1.1.0"))
+    theirs = edited(('keyword "blood"', 'keyword "blood"\n  keyword "leukocytes"'), ("1.0.0", "1.0.1"))
+    text = clean(ours, theirs)
+    assert 'keyword "leukocytes"' in text
+    assert 'keyword "pbmc"' in text
+    assert "version 1.1.0\n" in text
+
+
+def test_two_weights_are_a_conflict_that_can_be_read():
+    found = merged(edited(("    + CD3D\n", "    + CD3D = 2\n")), edited(("    + CD3D\n", "    + CD3D = 3\n")))
+    assert found.conflicts == ("T cell: `+ CD3D = 2` in ours, `+ CD3D = 3` in theirs",)
+    assert (
+        "    cl CL:0000084\n"
+        "<<<<<<< ours\n"
+        "    + CD3D = 2\n"
+        "=======\n"
+        "    + CD3D = 3\n"
+        ">>>>>>> theirs\n"
+        "    + CD3E  # both chains\n"
+    ) in found.text
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        (
+            ("    + CD3D\n", ""),
+            ("    + CD3D\n", "    + CD3D = 3\n"),
+            "T cell: + CD3D = 3 was removed in ours and changed in theirs",
+        ),
+        (
+            ('node "B cell"', 'node "B lymphocyte"'),
+            ('node "B cell"', 'node "B"'),
+            '`node "B lymphocyte"` in ours, `node "B"` in theirs',
+        ),
+        (
+            ('title "Blood"', 'title "A"'),
+            ('title "Blood"', 'title "B"'),
+            '`title "A"` in ours, `title "B"` in theirs',
+        ),
+        (
+            ("    + MS4A1\n", "    + MS4A1\n    + CD4\n"),
+            ("    + MS4A1\n", "    + MS4A1\n    - CD4\n"),
+            "B cell: `+ CD4` in ours, `- CD4` in theirs",
+        ),
+    ],
+)
+def test_conflicts_are_told_exactly(ours, theirs, told):
+    assert merged(edited(ours), edited(theirs)).conflicts == (told,)
+
+
+def test_a_node_removed_on_one_side_and_changed_on_the_other():
+    start = BASE.index("\n  # Naive")
+    gone = BASE[:start] + "}\n"
+    found = merged(gone, edited(("    + MS4A1\n", "    + MS4A1 = 2\n")))
+    assert "B cell" in found.text
+    assert "<<<<<<< ours (removed)" in found.text
+    assert clean(gone, edited(("+ CD3D", "+ CD3D = 2"))) == gone.replace("+ CD3D", "+ CD3D = 2")
+
+
+def test_a_child_put_into_a_node_that_is_removed():
+    start = BASE.index("\n  # Naive")
+    gone = BASE[:start] + "}\n"
+    found = merged(
+        gone, edited(("    + MS4A1\n", '    + MS4A1\n\n    node "Plasma" {\n      + MZB1\n    }\n'))
+    )
+    assert len(found.conflicts) == 1
+    assert "Plasma" in found.text
+
+
+def test_moves_that_make_a_circle():
+    a, b = '  node "A" {\n    + X1\n  }\n', '  node "B" {\n    + X2\n  }\n'
+    base = f"hierarchy h {{\n{a}\n{b}}}\n"
+    a_in_b = 'hierarchy h {\n  node "B" {\n    + X2\n\n    node "A" {\n      + X1\n    }\n  }\n}\n'
+    b_in_a = 'hierarchy h {\n  node "A" {\n    + X1\n\n    node "B" {\n      + X2\n    }\n  }\n}\n'
+    found = merged(a_in_b, b_in_a, base)
+    assert found.conflicts
+    assert found.text.count('node "A"') == found.text.count('node "B"') == 1
+
+
+def test_two_different_places_for_one_node():
+    def node(name, gene, inside=""):
+        return f'  node "{name}" {{\n    + {gene}\n{inside}  }}\n'
+
+    inner = '\n    node "C" {\n      + X3\n    }\n'
+    base = f"hierarchy h {{\n{node('A', 'X1')}\n{node('B', 'X2')}\n{node('C', 'X3')}}}\n"
+    in_a = f"hierarchy h {{\n{node('A', 'X1', inner)}\n{node('B', 'X2')}}}\n"
+    in_b = f"hierarchy h {{\n{node('A', 'X1')}\n{node('B', 'X2', inner)}}}\n"
+    assert merged(in_a, in_b, base).conflicts == ("C stands in A in ours, in B in theirs",)
+
+
+def test_a_file_that_cannot_be_read_is_not_merged_by_meaning():
+    with pytest.raises(CannotMerge, match="theirs has lines that cannot be read"):
+        merge_texts(
+            Source("base", BASE), Source("ours", BASE), Source("theirs", BASE.replace('"T cell" {', "{"))
+        )
