@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
 
 from hierannot_dsl import format_hierarchy_tree
+from hierannot_dsl.adapters.files import MAX_HIER_BYTES
 from hierannot_dsl.adapters.search import SearchPath
 from hierannot_dsl.api.convert import programs_of
 from hierannot_dsl.cli.main import status_of
@@ -16,9 +18,15 @@ from hierannot_dsl.diagnostics.outcome import Outcome
 from hierannot_dsl.lint.run import lint
 from hierannot_dsl.model.hierarchy import Hierarchy
 from hierannot_dsl.panel.panel import Panel
-from hierannot_dsl.semantics.load import load
+from hierannot_dsl.semantics.fields import FIELDS
+from hierannot_dsl.semantics.load import MAX_STEPS, load
+from hierannot_dsl.semantics.size import MOST_ENTRIES, MOST_LEVELS, MOST_MARKERS
 from hierannot_dsl.source import Source
+from hierannot_dsl.syntax.build import DEEPEST
+from hierannot_dsl.syntax.layout import MOST_NODES
+from hierannot_dsl.syntax.parse import LONGEST
 from hierannot_dsl.syntax.rewrite import rewrite
+from tests.golden.documents import blocks_of
 from tests.golden.stages import tree_lines
 from tests.unit.lint.linting import Files
 
@@ -431,3 +439,42 @@ def test_what_leaves_no_doubt_is_mended(written: str, fixed: str, tmp_path: Path
     assert status_of(["check", "--fix", path.as_posix()]) == 0
     lines = [line.strip() for line in path.read_text().splitlines()]
     assert lines == ["hierarchy a {", *fixed.splitlines(), "}"]
+
+
+# The specification.
+
+
+SPECIFICATION = (Path(__file__).parents[2] / "docs/spec/language.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("place", FIELDS)
+def test_the_specification_lists_every_field(place: str) -> None:
+    rows = "\n".join(line for line in SPECIFICATION.splitlines() if line.startswith("| `"))
+    assert [field for field in FIELDS[place] if f"`{field}`" not in rows] == []
+
+
+def test_the_specification_s_grammar_has_every_keyword_of_the_parser_s() -> None:
+    (grammar,) = (block.text for block in blocks_of(SPECIFICATION) if block.kind == "ebnf")
+    lark = (Path(__file__).parents[2] / "grammar/hier.lark").read_text(encoding="utf-8")
+    keywords = [word.replace("[ \\t]+", " ") for word in re.findall(r"\.2 *: /(.+?)\(\?!", lark)]
+    assert len(keywords) > 25
+    assert [word for word in keywords if f'"{word}"' not in grammar] == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "written"),
+    [
+        (MAX_HIER_BYTES, "8 MiB"),
+        (LONGEST, "8,388,608 characters"),
+        (DEEPEST, "| blocks inside each other | 200 |"),
+        (MOST_NODES, "of a file | 50,000 |"),
+        (MAX_STEPS, "build on each other | 32 |"),
+        (MOST_ENTRIES, "50,000 nodes, contrasts and variants; 200 levels; 1,000,000 markers"),
+        (MOST_LEVELS, "200 levels"),
+        (MOST_MARKERS, "1,000,000 markers"),
+    ],
+)
+def test_the_specification_says_the_limits_that_hold(limit: int, written: str) -> None:
+    number = limit // 1024**2 if written.endswith("MiB") else limit
+    assert f"{number:,}" in written
+    assert written in SPECIFICATION
