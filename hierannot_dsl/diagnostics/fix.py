@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,14 @@ def apply_fixes(source: Source, fixes: Iterable[Fix]) -> Fixed:
     applied: list[Fix] = []
     for fix in sorted(fixes, key=_order):
         edits = [(span.start, span.end, text) for span, text in fix.edits if span.source == source.name]
-        if len(edits) < len(fix.edits) or not edits or any(_clash(e, t) for e in edits for t in taken):
+        if len(edits) < len(fix.edits) or not edits or any(_clashes(edit, taken) for edit in edits):
             continue
-        taken += edits
+        for edit in edits:
+            insort(taken, edit)
         applied.append(fix)
     parts: list[str] = []
     at = 0
-    for start, end, text in sorted(taken):
+    for start, end, text in taken:
         parts += [source.text[at:start], text]
         at = end
     return Fixed("".join([*parts, source.text[at:]]), tuple(applied))
@@ -68,6 +70,12 @@ def _order(fix: Fix) -> list[tuple[int, int, str]]:
     return sorted((span.start, span.end, text) for span, text in fix.edits)
 
 
-def _clash(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
-    """Whether two edits overlap, or put something in at one place: which comes first would matter."""
-    return max(one[0], other[0]) < min(one[1], other[1]) or one[:2] == other[:2]
+def _clashes(edit: tuple[int, int, str], taken: list[tuple[int, int, str]]) -> bool:
+    """Whether an edit overlaps one of those taken, which are in order, or is at the very place of one."""
+    start, end, _ = edit
+    at = bisect_left(taken, (start, end, ""))
+    # None of the taken ones overlap, so that only the neighbours can be in the way.
+    return any(
+        (start < other_end and other_start < end) or (start, end) == (other_start, other_end)
+        for other_start, other_end, _ in taken[max(0, at - 1) : at + 1]
+    )

@@ -156,6 +156,26 @@ def test_two_insertions_at_one_place_wait_for_each_other() -> None:
     assert apply_fixes(Source("s", "ab"), [two, one]).text == "a1b"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        (edit(0, 4, "X"), edit(2, 2, "-"), "Xef"),
+        (edit(2, 2, "-"), edit(0, 4, "X"), "Xef"),
+        (edit(0, 4, "X"), edit(4, 4, "-"), "X-ef"),
+        (edit(0, 4, "X"), edit(0, 0, "-"), "-Xef"),
+        (edit(0, 2, "X"), edit(1, 3, "Y"), "Xcdef"),
+        (edit(1, 3, "Y"), edit(0, 2, "X"), "Xcdef"),
+        (edit(0, 2, "X"), edit(2, 3, "Y"), "XYdef"),
+        (edit(1, 1, "-"), edit(1, 2, ""), "a-cdef"),
+    ],
+)
+def test_what_overlaps_waits_and_what_touches_does_not(
+    first: tuple[Span, str], second: tuple[Span, str], text: str
+) -> None:
+    fixes = [Fix("first", (first,), safe=True), Fix("second", (second,), safe=True)]
+    assert apply_fixes(Source("s", "abcdef"), fixes).text == text
+
+
 def test_a_fix_that_would_make_an_error_is_not_applied_and_others_are() -> None:
     base = {"base": 'hierarchy base {\n  node "N" {\n    + ADGRE1\n  }\n}\n'}
 
@@ -183,7 +203,10 @@ def test_a_lost_comment_is_our_bug() -> None:
     ("text", "comment"),
     [
         ('hAierarchy mine {\n" {\n  test "m\x0b}arkers" {\n    + CD3D#= 3\n  }  eApect >nknown\n}', "#= 3"),
-        ('" {\noblet" {\n    }\n    # kept\n    variant "s" {\n    }%\n  }\n  use k;dne\r > "R"\n}\n', "# kept"),
+        (
+            '" {\noblet" {\n    }\n    # kept\n    variant "s" {\n    }%\n  }\n  use k;dne\r > "R"\n}\n',
+            "# kept",
+        ),
     ],
 )
 def test_no_comment_is_lost_among_lines_that_cannot_be_read(text: str, comment: str) -> None:
