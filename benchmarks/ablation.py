@@ -18,6 +18,7 @@ import pandas as pd
 from benchmarks.conditions import BARS, TRUTH
 from benchmarks.edits import first_markers
 from benchmarks.ingredients import ALL_OFF, INGREDIENTS, Ingredient, log_expression
+from benchmarks.learned_weights import leads_of, learned, seen_in
 from benchmarks.page import markdown
 from benchmarks.stability import share_changed, some_clusters
 from benchmarks.verdicts import figures
@@ -36,7 +37,7 @@ LISTS = (5, 8, 12)
 MOVED: dict[str, tuple[float, ...]] = {
     "score_threshold": (0.2, 0.25, 0.3, 0.35, 0.4),
     "child_score_threshold": (0.3, 0.4, 0.5, 0.6),
-    "margin_threshold": (0.0, 0.05, 0.1, 0.15, 0.2),
+    "margin_threshold": (0.0, 0.02, 0.05, 0.08, 0.1, 0.15, 0.2),
     "child_margin_threshold": (0.1, 0.15, 0.2, 0.25, 0.3),
     "min_parent_fraction": (0.3, 0.4, 0.5, 0.6),
     "max_unscorable_fraction": (0.1, 0.3, 0.5),
@@ -62,10 +63,13 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _study(bench: Workbench, asked: argparse.Namespace) -> dict[str, str]:
     del asked
+    leads = leads_of(bench)
     return {
         "taken away": markdown(taken_away(bench)),
         "built up": markdown(built_up(bench)),
         "moved": markdown(moved(bench)),
+        "learned": markdown(learned(bench, leads)),
+        "markers with a lead": markdown(seen_in(leads)),
     }
 
 
@@ -81,7 +85,7 @@ def taken_away(bench: Workbench) -> pd.DataFrame:
 
 def built_up(bench: Workbench) -> pd.DataFrame:
     """Nothing but the mean of the markers over their bins, then one ingredient more in each row."""
-    rows = [_row("markers against their own bins, a lead of 0.1", bench, ALL_OFF)]
+    rows = [_row("markers against their own bins, a lead of 0.05", bench, ALL_OFF)]
     for index, ingredient in enumerate(INGREDIENTS):
         rows.append(_row(f"+ {ingredient.name}", bench, INGREDIENTS[index + 1 :]))
     return pd.DataFrame(rows)

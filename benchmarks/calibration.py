@@ -25,6 +25,7 @@ from benchmarks.page import markdown
 from benchmarks.reliability_plot import draw_reliability
 from benchmarks.verdicts import LEVELS
 from benchmarks.workbench import Workbench, command, rows_of
+from hierannot_dsl.export.stability import label_stability
 from hierannot_dsl.route.margins import other_lineages
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def evidence(result: AnnotationResult) -> pd.DataFrame:
             "margin": routes.final_margin,
             "branch": np.where(called, branch[routes.label, column], np.nan),
             "least_branch": np.where(called, least, np.nan),
+            "stability": label_stability(result),
             "rival": other_lineages(program, result.scores, label=routes.label)[1],
         }
     )

@@ -8,16 +8,19 @@ Prints tables, or puts them in their places on a page.
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 import hierannot_dsl
-from benchmarks.conditions import TRUTH
+from benchmarks.calibration import calls_of
+from benchmarks.conditions import ALL, TRUTH
 from benchmarks.edits import keep_programs
 from benchmarks.page import markdown
 from benchmarks.stability import share_changed, single_clusters, some_clusters
+from benchmarks.survival import by_level, by_share, what_it_adds
 from benchmarks.workbench import Workbench, command
 
 if TYPE_CHECKING:
@@ -34,12 +37,21 @@ METHODS = ("default", "hierannot")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    return command(_study, name="stability_table", about=__doc__, conditions=(TRUTH,), arguments=arguments)
+    return command(_study, name="stability_table", about=__doc__, conditions=ALL, arguments=arguments)
 
 
 def _study(bench: Workbench, asked: argparse.Namespace) -> dict[str, str]:
     del asked
-    return {"labels": markdown(_labels(bench)), "numbers": markdown(_numbers(bench))}
+    as_they_are = [case for case in bench.cases if case.condition == TRUTH]
+    complete = replace(bench, cases=as_they_are)
+    calls = calls_of(bench)
+    return {
+        "labels": markdown(_labels(complete)),
+        "numbers": markdown(_numbers(complete)),
+        "survival": markdown(by_share(calls)),
+        "survival by confidence": markdown(by_level(calls)),
+        "what survival adds": markdown(what_it_adds(calls)),
+    }
 
 
 def _labels(bench: Workbench) -> pd.DataFrame:
@@ -71,7 +83,8 @@ def _numbers(bench: Workbench) -> pd.DataFrame:
     for name, (change, edit) in _STRANGERS.items():
         row = {"": name}
         for method in METHODS:
-            shift = max(_raw_shift(bench, case, change, edit, method=method) for case in bench.cases)
+            cases = [case for case in bench.cases if change is not _loud_gene_added or _is_linear(case)]
+            shift = max(_raw_shift(bench, case, change, edit, method=method) for case in cases)
             row[f'`method="{method}"`'] = "nothing" if shift == 0 else f"R by {shift:.2g} at most"
         rows.append(row)
     for name, change in _ORDERS.items():
@@ -102,6 +115,12 @@ def _gene_added(profile: Profile) -> pd.DataFrame:
     return pd.concat([profile.means, added])
 
 
+def _loud_gene_added(profile: Profile) -> pd.DataFrame:
+    """A gene that has as much of every cluster as a tenth of all others together."""
+    added = 0.1 * profile.means.sum().to_frame("A-LOUD-GENE").T
+    return pd.concat([profile.means, added])
+
+
 def _without_last_root(program: Program) -> Program:
     roots = np.flatnonzero((program.parent < 0) & ~program.is_contrast)
     kept = np.ones(program.n_programs, dtype=bool)
@@ -116,7 +135,12 @@ _STRANGERS: dict[str, tuple[Callable[[Profile], pd.DataFrame] | None, Any]] = {
     "a root with all below it taken out of the tree": (None, _without_last_root),
     "a gene added that is silent and no marker": (_silent_gene_added, None),
     "a gene added that is no marker, in all clusters alike": (_gene_added, None),
+    "the same, with a tenth of all counts (linear data)": (_loud_gene_added, None),
 }
+
+
+def _is_linear(case: Case) -> bool:
+    return case.task.profile.input_type == "raw_cluster_means"
 
 
 def _changed(case: Case, change: Callable[[Profile], pd.DataFrame] | None) -> Case:

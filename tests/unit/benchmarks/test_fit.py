@@ -63,7 +63,7 @@ def test_the_right_tissue_is_looked_for_where_it_shows() -> None:
 
 def test_each_part_of_the_score_is_left_out_once() -> None:
     found = ablation(COMPARED, {"Toy": "colon_tme"})
-    assert found["smallest lead of these"].tolist() == ["1.654", "0.904", "0.904", "1.404", "1.750"]
+    assert found["smallest lead of these"].tolist() == ["1.654", "0.904", "0.904", "1.404", "1.750", "1.654"]
     wrong = ablation(COMPARED, {"Toy": "brain_core"})
     assert set(wrong["right tissue first"]) == {"0 of 1"}
     assert wrong.loc[0, "not first (behind by)"] == "Toy (-1.654)"

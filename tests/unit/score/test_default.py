@@ -102,3 +102,17 @@ def test_no_marker_in_the_matrix():
 def test_values_that_are_no_logarithm_are_refused():
     with pytest.raises(ValueError, match="values reach 812, which no logarithm of expression does"):
         fit(matrix("G0 G1", [[812], [1]]), input_type="normalized")
+
+
+@pytest.mark.parametrize("added", [0.0, 3.0, 1e6], ids=["silent", "middling", "above all others"])
+def test_a_gene_more_moves_another_by_no_more_than_its_place_says(added):
+    table = values(6)
+    before = fit(matrix(GENES, table), ambient_weight=0.0).evidence
+    grown = matrix([*GENES, "NEW"], np.vstack([table, np.full(6, added)]))
+    after = fit(grown, ambient_weight=0.0).evidence
+    assert after.genes == before.genes
+    rows = [GENES.index(gene) for gene in before.genes]
+    from_top = (table[rows][:, np.newaxis] <= table).sum(axis=1)  # 1 at the largest value of a cluster
+    moved = after.expression - before.expression
+    assert moved.max() <= np.log10(41 / 40) + 1e-9
+    assert (moved >= -np.log10((from_top + 1) / from_top) - 1e-9).all()
