@@ -53,6 +53,8 @@ def test(
 
     loader = search_path([*(path for path in paths if path.is_dir()), *catalogs])
     sources, unreadable = _read(paths)
+    if unreadable and not sources:
+        return CANNOT_RUN  # that there is no test would be a guess
     with told_warnings():
         report, known = run_tests(sources, loader, chosen=chosen, method=method)
     if bless and _bless(report, known):

@@ -117,3 +117,11 @@ def test_text_that_cannot_be_read_is_not_rewritten() -> None:
     outcome = rewrite(Source("bad.hier", "hierarchy a {\n  node B {\n    + A = = 2\n  }\n"))
     assert outcome.value is None
     assert outcome.failed
+
+
+@pytest.mark.parametrize("head", ['node "A"', 'in "A"', 'replace "A" with node "B"', 'variant "A"'])
+def test_blocks_as_deep_as_they_may_be_are_formatted(head: str) -> None:
+    text = "\n".join([f"{head} {{"] * 200 + ["+ B", "+ A"] + ["}"] * 200)
+    formatted = rewrite(Source("deep.hier", text)).value
+    assert formatted is not None
+    assert [line.strip() for line in formatted.splitlines()][200:202] == ["+ A", "+ B"]

@@ -58,6 +58,11 @@ def test_stdin_to_stdout(hierc, monkeypatch: pytest.MonkeyPatch) -> None:
     assert (run.status, run.out, run.err) == (0, TIDY, "")
 
 
+def test_of_nothing_comes_nothing(hierc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"")))
+    assert hierc("fmt", "-").out == ""
+
+
 def test_a_missing_file_exits_2_and_the_others_are_done(hierc, tmp_path: Path) -> None:
     (tmp_path / "a.hier").write_bytes(UNTIDY.encode())
     run = hierc("fmt", "none.hier", "a.hier")

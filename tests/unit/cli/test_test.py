@@ -229,3 +229,8 @@ def test_names_with_characters_that_xml_cannot_hold(hierc: Hierc, blood: Path) -
     write(blood.with_name("blood.test.hier"), PASSING.replace("T cells", 'a \x01 <b> & \\"c\\"'))
     root = Xml.fromstring(hierc("test", "blood.hier", "--format", "junit").out.encode())
     assert "<b> &" in str(root[0][0].get("name"))
+
+
+def test_of_what_could_not_be_read_nothing_else_is_said(hierc: Hierc) -> None:
+    run = hierc("test", "missing.hier")
+    assert (run.status, run.out, run.err) == (2, "", "hierc: missing.hier: No such file or directory\n")
