@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.catalog_index import index_tables, panel_tables
 from benchmarks.data import BadFolder, read_panel
-from benchmarks.hierarchy_page import Page, keys_of, render
+from benchmarks.hierarchy_page import MEASURED, Page, keys_of, render
 from benchmarks.page import with_tables
 from hierannot_dsl.adapters.ontology import cell_ontology
 from hierannot_dsl.adapters.profile_folder import read_profiles
@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     texts = {f"{page.hierarchy.name}.md": render(page) for page in made}
     for name, tables in (("README.md", index_tables(made)), ("panels.md", panel_tables(made))):
         texts[name] = with_tables((PAGES / name).read_text(encoding="utf-8"), tables)
-    for stale in {path.name for path in PAGES.glob("*.md")} - set(texts):
+    for stale in written() - set(texts):
         (PAGES / stale).unlink()
     for name, text in texts.items():
         (PAGES / name).write_text(text, encoding="utf-8", newline="\n")
@@ -79,6 +79,11 @@ def pages(
         reports = tuple(compile_for_panel(hierarchy, panel).unwrap().report for panel in panels)
         found.append(Page(hierarchy, evidence, reports, told))
     return found
+
+
+def written() -> set[str]:
+    """Names of the pages of hierarchies that are there; a folder may hold others beside them."""
+    return {path.name for path in PAGES.glob("*.md") if MEASURED in path.read_text(encoding="utf-8")}
 
 
 def hierarchies() -> list[Hierarchy]:
