@@ -5,14 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import numpy as np
-import pandas as pd
-
-from hierannot_dsl.kernels.groups import sum_by_group
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
     import numpy.typing as npt
 
 # Upper-cased names too: `uppercase_genes=True` comes before this.
@@ -59,6 +55,12 @@ def sum_duplicates(
     repeated
         Names that occurred more than once.
     """
+    # A list of genes is read without these, and they take longer to import than it does.
+    import numpy as np
+    import pandas as pd
+
+    from hierannot_dsl.kernels.groups import sum_by_group
+
     codes, distinct = pd.factorize(np.asarray(genes, dtype=object))
     if len(distinct) == len(genes):
         return list(genes), values, []

@@ -161,7 +161,7 @@ def _contrasts(report: RetentionReport, look: Layout) -> list[str]:
     kept = len(report.contrasts) - len(lost)
     lines = [f"Contrasts (never a label): {kept} of {len(report.contrasts)} are scored"]
     if lost:
-        named = (f"{row.name} ({row.positive.present}/{row.positive.total})" for row in lost)
+        named = (f"{row.name} ({row.effective.present}/{row.effective.total})" for row in lost)
         lines += look.wrapped("  too little left of: ", ", ".join(named), indent=4)
     return lines
 

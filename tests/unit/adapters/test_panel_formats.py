@@ -126,3 +126,11 @@ def test_panels_are_found_by_name_in_the_order_of_the_folders(tmp_path):
     assert find_panel("out", (first, second)) is None
     assert find_panel("liver", (first, second)) is None
     assert panel_names((first, second)) == ("lung", "out", "v1.2")
+
+
+def test_a_few_names_of_groups_among_many_symbols_are_left_out(tmp_path):
+    symbols = [f"GENE{number}" for number in range(150)]
+    panel = written(tmp_path, "p.txt", "\n".join([*symbols[:70], "MHC I", *symbols[70:]]))
+    assert (len(panel.genes), panel.left_out) == (150, ("MHC I",))
+    with pytest.raises(ValueError, match="line 71 holds more than one symbol: 'MHC I'"):
+        written(tmp_path, "p.txt", "\n".join([*symbols[:70], "MHC I", "MHC II", *symbols[70:]]))

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -24,6 +25,7 @@ from hierannot_dsl.panel.retention import retention
 from hierannot_dsl.symbols.table import builtin_table
 from tests.unit.panel.trees import hierarchy, node
 
+PUBLISHED = Path(__file__).parents[3] / "docs/spec/retention.schema.json"
 TREE = hierarchy(
     node("T|cell", "CD3D CD3E", node("CD4 *T*", "CD4 IL7R 1-Mar", role="major"), node("CD8", "CD8A CD8B")),
     node("B", "MS4A1 CD79A CD45"),
@@ -126,6 +128,12 @@ def test_markdown_shows_names_as_they_are(report: RetentionReport) -> None:
     assert "| CD8 | 45% | 100% | CD4 \\*T\\* 4 |\n" in page
     assert "| IL7R | 0.167 | 2.00 | CD4 \\*T\\* |\n" in page
     assert "- CD4 \\*T\\*: `+1-Mar` `+IL7R`\n" in page
+
+
+def test_the_published_schema_is_that_of_the_code(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update-golden"):
+        PUBLISHED.write_text(schema_text(), encoding="utf-8")
+    assert PUBLISHED.read_text(encoding="utf-8") == schema_text()
 
 
 def test_json_is_what_the_schema_says(report: RetentionReport, comparison: PanelComparison) -> None:
