@@ -13,10 +13,10 @@ from hierannot_dsl.cli.compile_rules import Under, UnderType, policy_of, rule_op
 from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, complain, layout, result
 from hierannot_dsl.cli.findings import fail_on_option, status_of, tell_findings
 from hierannot_dsl.cli.panel_files import panel_path_option, read_named_panel
-from hierannot_dsl.cli.sources import catalog_option, read_model
+from hierannot_dsl.cli.sources import catalog_option, read_with_files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hierannot_dsl.compiler import CompiledHierarchy
     from hierannot_dsl.diagnostics.model import Diagnostic
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.panel.panel import Panel
     from hierannot_dsl.panel.policy import RetentionPolicy
+    from hierannot_dsl.syntax.nodes import File
 
 FORMATS = ("human", "json", "csv", "markdown")
 INPUT_TYPES = ("raw_cluster_means", "normalized")
@@ -106,8 +107,9 @@ def compile_command(
       --against other.txt  two panels, node by node
     """
     from hierannot_dsl.compiler import compile_for_panel
+    from hierannot_dsl.lint.ignores import heed_ignores
 
-    model, found = read_model(hierarchy, catalogs)
+    model, found, files = read_with_files(hierarchy, catalogs)
     policy = policy_of(floors, preserve_major=preserve_major, min_positive=min_positive, long_list=long_list)
     names = (*panels, *([against] if against else []))
     _refuse(
@@ -120,9 +122,9 @@ def compile_command(
     look = replace(look, ascii_only=look.ascii_only or plain)
     given = [read_named_panel(name, panel_folders, model) for name in names]
     if len(given) > 1:
-        return _compare(model, given, policy, format_, look, found, unders, fail_on)
+        return _compare(model, given, policy, format_, look, found, files, unders, fail_on)
     outcome = compile_for_panel(model, given[0], policy)
-    found += outcome.diagnostics
+    found += heed_ignores(outcome.diagnostics, files)
     if outcome.value is None or outcome.failed:
         tell_findings(outcome.diagnostics, {})
         return FOUND
@@ -153,16 +155,18 @@ def _compare(
     format_: str,
     look: Layout,
     found: tuple[Diagnostic, ...],
+    files: Mapping[str, File],
     unders: tuple[Under, ...],
     fail_on: str,
 ) -> int:
     from hierannot_dsl.compiler import compile_for_panel
+    from hierannot_dsl.lint.ignores import heed_ignores
     from hierannot_dsl.panel.compare import compare_panels
 
     compiled = []
     for panel in panels:
         outcome = compile_for_panel(model, panel, policy)
-        found += outcome.diagnostics
+        found += heed_ignores(outcome.diagnostics, files)
         if outcome.value is None or outcome.failed:
             tell_findings(outcome.diagnostics, {})
             return FOUND

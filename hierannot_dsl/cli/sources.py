@@ -13,13 +13,14 @@ from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from hierannot_dsl.adapters.search import SearchPath
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.semantics.load import Library
     from hierannot_dsl.source import Source
+    from hierannot_dsl.syntax.nodes import File
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 SUFFIX = ".hier"
@@ -133,7 +134,15 @@ def find_source(text: str, catalogs: Iterable[Path]) -> Source:
 
 
 def read_model(text: str, catalogs: Iterable[Path]) -> tuple[Hierarchy, tuple[Diagnostic, ...]]:
-    """The hierarchy that was named on the command line, and what was found in it, which is told.
+    """The hierarchy that was named on the command line, and what was found in it; as `read_with_files`."""
+    model, found, _ = read_with_files(text, catalogs)
+    return model, found
+
+
+def read_with_files(
+    text: str, catalogs: Iterable[Path]
+) -> tuple[Hierarchy, tuple[Diagnostic, ...], Mapping[str, File]]:
+    """The hierarchy that was named on the command line, what was found in it, which is told, and its files.
 
     Raises
     ------
@@ -146,6 +155,7 @@ def read_model(text: str, catalogs: Iterable[Path]) -> tuple[Hierarchy, tuple[Di
 
     source = find_source(text, catalogs)
     sources = {source.name: source}
+    files: Mapping[str, File] = {}
     outcome: Outcome[Hierarchy]
     if source.name.endswith(DOCUMENT):
         from hierannot_dsl.semantics.document import read_document
@@ -161,12 +171,12 @@ def read_model(text: str, catalogs: Iterable[Path]) -> tuple[Hierarchy, tuple[Di
         sources.update(library.value.sources if library.value else {})
         chosen = library.then(select)
         value = None if chosen.value is None or chosen.failed else lower(chosen.value)
-        files = library.value.files if library.value else {}
+        files = library.value.files if library.value else files
         outcome = Outcome(value, heed_ignores(chosen.diagnostics, files))
     tell_findings(outcome.diagnostics, sources)
     if outcome.value is None or outcome.failed:
         raise click.exceptions.Exit(FOUND)
-    return outcome.value, outcome.diagnostics
+    return outcome.value, outcome.diagnostics, files
 
 
 def shown(path: Path) -> Path:

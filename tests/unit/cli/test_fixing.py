@@ -146,6 +146,15 @@ def test_check_and_compile_honour_comments_that_ignore(hierc: Hierc, tmp_path: P
     assert "blood.hier:8:5" in hierc("compile", "blood.hier", "--panel", "panel.txt").err
 
 
+def test_compile_honours_them_for_what_a_panel_costs(hierc: Hierc, tmp_path: Path) -> None:
+    (tmp_path / "panel.txt").write_text("CD3D\nX\n")
+    node = '  node "T cell" {\n    + CD3D\n    + CD3E\n  }\n'
+    for comment, status in (("", 1), ("  # hier: ignore P303 a small panel\n", 0)):
+        (tmp_path / "blood.hier").write_text(f"hierarchy blood {{\n{comment}{node}}}\n")
+        for panels in (("--panel", "panel.txt"), ("--panel", "panel.txt", "--against", "panel.txt")):
+            assert hierc("compile", "blood.hier", *panels, "--fail-on", "warning").status == status
+
+
 def test_comments_of_an_imported_file_count_there(hierc: Hierc, tmp_path: Path) -> None:
     (tmp_path / "blood.hier").write_text(IGNORED.replace(" = 0", ""))
     (tmp_path / "mine.hier").write_text("# hier: ignore E043 not here\nhierarchy mine extends blood {\n}\n")
