@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from hierannot_dsl.adapters.known_clusters import known_clusters
 from hierannot_dsl.adapters.notices import DataWarning, some
 from hierannot_dsl.adapters.scale import evidence_of_logs
 from hierannot_dsl.adapters.tables import DELIMITERS, read_cluster_table
-from hierannot_dsl.curation.placing import Known
 from hierannot_dsl.curation.profiles import rank_profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
+    from hierannot_dsl.curation.placing import Known
     from hierannot_dsl.curation.profiles import Profiles
 
 TRUTH, ABOUT, PROFILES = "truth.csv", "datasets.csv", "profiles"
 SUFFIXES = (".parquet", *DELIMITERS)
-SAYS_TYPE = ("node", "cl_id", "truth_name")
-OPTIONAL = (*SAYS_TYPE, "also_ok", "hierarchy", "confidence")
-DOUBTFUL = "low"
 SCALES = ("linear", "log", "ln")
 LARGEST_LOG2 = 30.0  # log2 of real data ends near 15; what is above 30 carries a factor of 5
 FACTOR = 5.0
@@ -41,10 +38,8 @@ def read_profiles(folder: Path, truth: Path | None = None) -> tuple[tuple[Profil
         and `scale`: ``linear``, means of counts; ``ln``, means of ln(1 + x); or ``log``, means of log2(1 + x)
         or, where they exceed 30, of five times that. Default: linear.
     truth
-        A table with a row for each cluster that is known: ``dataset``, ``cluster``, and its type, as
-        ``node``, ``cl_id`` or ``truth_name``. ``also_ok`` may hold further terms, separated by ``;``,
-        ``hierarchy`` the hierarchy that the data set is for, and ``confidence`` the word ``low``: such rows
-        are left out. Default: ``truth.csv`` in the folder.
+        A table of what is known of the clusters, as `known_clusters` takes it. Default: ``truth.csv`` in the
+        folder.
 
     Returns
     -------
@@ -67,54 +62,20 @@ def read_profiles(folder: Path, truth: Path | None = None) -> tuple[tuple[Profil
     DataWarning
         If a data set without a scale looks as if its values were on a log scale.
     """
-    rows = _truth(truth or folder / TRUTH)
+    path = truth or folder / TRUTH
+    known = known_clusters(_table(path), called=path.as_posix())
     scales = _scales(folder / ABOUT)
-    datasets = list(dict.fromkeys(rows["dataset"]))
     places = [folder / PROFILES, folder]
-    means = {name: read_cluster_table(_file(places, name)) for name in datasets}
+    names = dict.fromkeys(each.dataset for each in known)
+    means = {name: read_cluster_table(_file(places, name)) for name in names}
     for name, table in means.items():
-        asked = rows.loc[rows["dataset"] == name, "cluster"]
-        missing = [cluster for cluster in asked if cluster not in table.columns]
+        missing = [
+            each.cluster for each in known if each.dataset == name and each.cluster not in table.columns
+        ]
         if missing:
             msg = f"{name} has no cluster {some(missing)}"
             raise ValueError(msg)
-    profiles = tuple(_profiles(name, table, scales.get(name)) for name, table in means.items())
-    return profiles, tuple(map(_known, rows.to_dict("records")))
-
-
-def _truth(path: Path) -> pd.DataFrame:
-    rows = _table(path)
-    missing = [column for column in ("dataset", "cluster") if column not in rows]
-    if missing:
-        msg = f"{path.as_posix()} has no column {some(missing)}"
-        raise ValueError(msg)
-    if not set(SAYS_TYPE) & set(rows.columns):
-        msg = f"{path.as_posix()} says of no cluster what it is: it has none of the columns {some(SAYS_TYPE)}"
-        raise ValueError(msg)
-    for column in OPTIONAL:
-        if column not in rows:
-            rows[column] = ""
-    twice = rows.loc[rows.duplicated(["dataset", "cluster"]), "cluster"]
-    if len(twice):
-        msg = f"{path.as_posix()} has more than one row for {some(list(twice))}"
-        raise ValueError(msg)
-    kept = rows[rows["confidence"].str.casefold() != DOUBTFUL]
-    if kept.empty:
-        msg = f"{path.as_posix()} knows no cluster"
-        raise ValueError(msg)
-    return kept
-
-
-def _known(row: Mapping[Any, str]) -> Known:
-    return Known(
-        dataset=row["dataset"],
-        cluster=row["cluster"],
-        node=row["node"],
-        cl_id=row["cl_id"],
-        also_ok=tuple(term.strip() for term in row["also_ok"].split(";") if term.strip()),
-        name=row["truth_name"],
-        hierarchy=row["hierarchy"],
-    )
+    return tuple(_profiles(name, table, scales.get(name)) for name, table in means.items()), known
 
 
 def _scales(path: Path) -> dict[str, str]:

@@ -39,10 +39,11 @@ POSITIVE = {"+": "positive", "-": "negative"}
 
 def curation_csv(reports: Iterable[Curation], *, verdicts: Sequence[Verdict] = ()) -> str:
     """The rows of all reports; ``kind`` is marker or candidate, ``sign`` positive or negative."""
-    return csv_text(COLUMNS, (row for report in reports for row in _rows(report, verdicts)))
+    return csv_text(COLUMNS, (row for report in reports for row in curation_rows(report, verdicts)))
 
 
-def _rows(report: Curation, verdicts: Sequence[Verdict]) -> Iterator[list[object]]:
+def curation_rows(report: Curation, verdicts: Sequence[Verdict] = ()) -> Iterator[list[object]]:
+    """Yield values under `COLUMNS`, the markers of a program before its candidates."""
     for program in report.programs:
         kept = [row for row in program.markers if not verdicts or row.verdict in verdicts]
         for kind, rows in (("marker", kept), ("candidate", program.candidates)):
