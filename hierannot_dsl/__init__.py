@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.convert import content_hash as content_hash
     from hierannot_dsl.api.convert import hierarchy_of as hierarchy_of
     from hierannot_dsl.api.convert import programs_of as programs_of
+    from hierannot_dsl.api.curation import curate_hierarchy as curate_hierarchy
     from hierannot_dsl.api.documents import hierarchy_from_dict as hierarchy_from_dict
     from hierannot_dsl.api.documents import hierarchy_to_dict as hierarchy_to_dict
     from hierannot_dsl.api.matching import NoConfidentMatch as NoConfidentMatch
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
         compile_builtin_hierarchy_for_panel as compile_builtin_hierarchy_for_panel,
     )
     from hierannot_dsl.api.panels import compile_hierarchy_for_panel as compile_hierarchy_for_panel
+    from hierannot_dsl.api.panels import suggest_panel_genes as suggest_panel_genes
     from hierannot_dsl.api.pipeline import HierAnnotPipeline as HierAnnotPipeline
     from hierannot_dsl.api.programs import MarkerProgram as MarkerProgram
     from hierannot_dsl.api.programs import MarkerVariant as MarkerVariant
@@ -85,6 +87,7 @@ _MODULES = {
     "compile_builtin_hierarchy_for_panel": "api.panels",
     "compile_hierarchy_for_panel": "api.panels",
     "content_hash": "api.convert",
+    "curate_hierarchy": "api.curation",
     "expand_cluster_annotation_to_cells": "adapters.cells",
     "format_hierarchy_tree": "api.views",
     "get_builtin_hierarchy": "api.builtins",
@@ -103,6 +106,7 @@ _MODULES = {
     "save_program": "adapters.files",
     "suggest_builtin_hierarchies": "api.matching",
     "suggest_hierarchy_for_profiles": "api.suggest",
+    "suggest_panel_genes": "api.panels",
     "sum_anndata_by_cluster": "adapters.anndata",
     "write_annotation_report": "api.reports",
 }
@@ -132,6 +136,7 @@ __all__ = [
     "compile_builtin_hierarchy_for_panel",
     "compile_hierarchy_for_panel",
     "content_hash",
+    "curate_hierarchy",
     "expand_cluster_annotation_to_cells",
     "format_hierarchy_tree",
     "get_builtin_hierarchy",
@@ -150,6 +155,7 @@ __all__ = [
     "save_program",
     "suggest_builtin_hierarchies",
     "suggest_hierarchy_for_profiles",
+    "suggest_panel_genes",
     "sum_anndata_by_cluster",
     "write_annotation_report",
 ]
