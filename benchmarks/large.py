@@ -124,7 +124,14 @@ def run(*arguments: str, interrupt: bool = False) -> str | int:
     """Run Python; its exit code, and unless it was interrupted seconds, largest memory and what it found."""
     start = time.perf_counter()
     command = [sys.executable, *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        # What a shell starts in the background ignores interrupts, and so would its children.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     if interrupt:
         time.sleep(INTERRUPT_AFTER)
         process.send_signal(signal.SIGINT)

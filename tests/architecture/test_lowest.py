@@ -16,9 +16,10 @@ def parts(version: str) -> tuple[int, ...]:
 def test_the_lowest_versions_are_those_that_are_promised() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    tested = ("demo", "highlight", "ontology", "parquet")
+    # Not zarr: it needs an anndata that is newer than the oldest one.
+    tested = ("dask", "demo", "fast", "highlight", "ontology", "parquet")
     wanted = [*project["dependencies"], *(line for name in tested for line in extras[name])]
-    bounds = dict(re.fullmatch(r"([\w-]+)>=([\d.]+)", line).groups() for line in wanted)
+    bounds = dict(re.fullmatch(r"([\w-]+)(?:\[\w+\])?>=([\d.]+)", line).groups() for line in wanted)
     pins = dict(line.split("==") for line in (ROOT / "tests/lowest.txt").read_text().split())
     assert sorted(pins) == sorted(bounds)
     for name, bound in bounds.items():

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import warnings
 from pathlib import Path
 
 import anndata
@@ -27,23 +26,15 @@ GENES = [f"G{gene}" for gene in range(N_GENES)]
 
 
 def expected(method: str = "mean", **options: object) -> pd.DataFrame:
-    return aggregate_expression_to_cluster_means(
-        COUNTS, GROUPS, genes=GENES, method=method, **options
-    )
+    return aggregate_expression_to_cluster_means(COUNTS, GROUPS, genes=GENES, method=method, **options)
 
 
 @pytest.mark.parametrize("chunks", [(90, 7), (13, 7), (20, 3)])
-@pytest.mark.parametrize(
-    "kind", [np.asarray, sparse.csr_matrix, sparse.csc_matrix, sparse.csr_array]
-)
+@pytest.mark.parametrize("kind", [np.asarray, sparse.csr_matrix, sparse.csc_matrix, sparse.csr_array])
 def test_chunks_of_any_shape_and_kind_give_the_same(chunks, kind):
-    matrix = array.from_array(COUNTS, chunks=chunks).map_blocks(
-        kind, dtype=COUNTS.dtype
-    )
+    matrix = array.from_array(COUNTS, chunks=chunks).map_blocks(kind, dtype=COUNTS.dtype)
     for method in ("mean", "median", "trimmed_mean"):
-        found = aggregate_expression_to_cluster_means(
-            matrix, GROUPS, genes=GENES, method=method
-        )
+        found = aggregate_expression_to_cluster_means(matrix, GROUPS, genes=GENES, method=method)
         pd.testing.assert_frame_equal(found, expected(method), check_exact=True)
 
 
@@ -53,17 +44,13 @@ def test_masked_cells_and_genes_of_one_name():
     options = {"genes": names, "cell_mask": GROUPS != 2}
     for method in ("mean", "median"):
         with pytest.warns(DataWarning) as told:
-            found = aggregate_expression_to_cluster_means(
-                matrix, GROUPS, method=method, **options
-            )
+            found = aggregate_expression_to_cluster_means(matrix, GROUPS, method=method, **options)
         assert [str(warning.message) for warning in told] == [
             "left out 1 cluster without a cell: `2`",
             "rows of one name were summed, for 1 gene: `A`",
         ]
         with pytest.warns(DataWarning):
-            alone = aggregate_expression_to_cluster_means(
-                COUNTS, GROUPS, method=method, **options
-            )
+            alone = aggregate_expression_to_cluster_means(COUNTS, GROUPS, method=method, **options)
         pd.testing.assert_frame_equal(found, alone, check_exact=True)
 
 
@@ -75,6 +62,7 @@ def test_values_with_rounding_agree_within_it():
     pd.testing.assert_frame_equal(found, alone, rtol=1e-12)
 
 
+@pytest.mark.filterwarnings("ignore")  # of what dask is built on, also after the test
 def test_processes_of_which_one_is_killed_at_work(tmp_path: Path):
     distributed = pytest.importorskip("distributed", reason="distributed is an extra")
     marker = str(tmp_path / "a worker has died")
@@ -86,9 +74,7 @@ def test_processes_of_which_one_is_killed_at_work(tmp_path: Path):
         return block
 
     adata = anndata.AnnData(
-        array.from_array(COUNTS, chunks=(10, N_GENES)).map_blocks(
-            die_once, meta=COUNTS[:0]
-        ),
+        array.from_array(COUNTS, chunks=(10, N_GENES)).map_blocks(die_once, meta=COUNTS[:0]),
         obs=pd.DataFrame(
             {"leiden": pd.Categorical(GROUPS)},
             index=[f"c{at}" for at in range(N_CELLS)],
@@ -102,11 +88,9 @@ def test_processes_of_which_one_is_killed_at_work(tmp_path: Path):
         "silence_logs": 50,
     }
     with (
-        warnings.catch_warnings(),
         distributed.LocalCluster(processes=True, **options) as cluster,
         distributed.Client(cluster) as client,
     ):
-        warnings.simplefilter("ignore")  # of what dask is built on
         found = sum_anndata_by_cluster(adata, "leiden")
         means = aggregate_anndata_to_cluster_means(adata, "leiden")
         assert len(client.scheduler_info()["workers"]) >= 1
