@@ -1,6 +1,7 @@
 """Judge the labels of the built-in hierarchies on a folder of data sets with verified truth.
 
     python -m benchmarks.evaluate DATA [--method METHOD] [--panel FILE ...] [--ambient 0.1] [--half 5]
+                                   [--deep]
 
 Writes the predictions and the verdict of every cluster to a folder, and prints the scorer's tables.
 """
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from benchmarks.data import BadFolder, Folder, Profile, read_folder, read_panel
+from benchmarks.deep import gains
 from benchmarks.predict import METHODS, Task, predict, tasks
 from benchmarks.stability import changed_by_halving
 from benchmarks.verdicts import Figures, Verdicts, calibration, figures, find_scorer, judge
@@ -72,6 +74,12 @@ def _evaluate(
         calls.append((truth, verdicts, predictions))
         print(f"\n== {truth.name}, method={method!r}\n{verdicts.table}")
         summary.append(figures(verdicts.rows).line(truth.stem))
+
+        if asked.deep:
+            finer, _ = tasks(folder, table, deep=True)
+            deep = run(f"{truth.stem} deep", truth, finer)[0].rows
+            summary.append(figures(deep).line(f"{truth.stem}, deep"))
+            print(f"\n{truth.stem}, broad and deep hierarchies\n{gains(verdicts.rows, deep)}")
 
         if asked.ambient:
             mixed = partial(Profile.with_ambient, fraction=asked.ambient)
@@ -136,6 +144,11 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         type=_fraction,
         metavar="FRACTION",
         help="also with this much of the mean profile mixed in",
+    )
+    parser.add_argument(
+        "--deep",
+        action="store_true",
+        help="also with the deep hierarchies, where there are, and what they gain",
     )
     parser.add_argument(
         "--half",

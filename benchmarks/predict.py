@@ -28,14 +28,24 @@ class Task:
     hierarchy: str
 
 
-def tasks(folder: Folder, truth: pd.DataFrame) -> tuple[list[Task], list[str]]:
-    """What a truth table asks for, and what of it the catalog has no hierarchy for."""
-    known = set(hierannot_dsl.list_builtin_hierarchies()["name"])
+def tasks(folder: Folder, truth: pd.DataFrame, *, deep: bool = False) -> tuple[list[Task], list[str]]:
+    """What a truth table asks for, and what of it the catalog has no hierarchy for.
+
+    With `deep`, a hierarchy that has a deep one stands back for it.
+    """
+    known = set(hierannot_dsl.list_builtin_hierarchies(include_deep=True)["name"])
     asked = truth[["dataset", "hierarchy"]].drop_duplicates().itertuples(index=False)
     pairs = [(str(pair.dataset), str(pair.hierarchy)) for pair in asked]
-    able = [Task(folder.profiles[dataset], name) for dataset, name in pairs if name in known]
     unable = [f"{dataset} ({name})" for dataset, name in pairs if name not in known]
-    return able, unable
+    able = [(dataset, name) for dataset, name in pairs if name in known]
+    if deep:
+        able = [(dataset, deep_name(name) if deep_name(name) in known else name) for dataset, name in able]
+    return [Task(folder.profiles[dataset], name) for dataset, name in able], unable
+
+
+def deep_name(hierarchy: str) -> str:
+    """What the catalog calls the deep hierarchy that extends a broad one."""
+    return f"{hierarchy.rpartition('_')[0]}_deep"
 
 
 def predict(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.semantics.entries import Resolved
 
 FOLDER = "built-in"
+DEEP = "_deep"
 
 
 class BuiltinLoader:
@@ -56,13 +57,14 @@ def list_builtins(*, include_deep: bool = False) -> tuple[Builtin, ...]:
     A file whose hierarchy has no `category` is a module for others to use, and is not listed; ``NAME_deep``
     is listed on request.
     """
-    sources = [source for source in map(builtin_source, builtin_names()) if source]
+    names = [name for name in builtin_names() if include_deep or not name.endswith(DEEP)]
+    sources = [source for source in map(builtin_source, names) if source]
     libraries = load_all(sources, BuiltinLoader()).unwrap()
     found = [
         _describe(resolved)
         for library in libraries
         for resolved in library.hierarchies.values()
-        if "category" in resolved.fields and (include_deep or not resolved.name.text.endswith("_deep"))
+        if "category" in resolved.fields
     ]
     return tuple(sorted(found, key=lambda builtin: (builtin.category, builtin.name)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.catalog.builtins import builtin_source
+from hierannot_dsl.catalog.builtins import DEEP, builtin_source
 from hierannot_dsl.resources import builtin_names
 from hierannot_dsl.semantics.fields import read_fields
 from hierannot_dsl.semantics.placement import of_kind
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.semantics.entries import Fields
     from hierannot_dsl.source import Source
 
-DEEP = "_deep"
 WHAT_FOR = frozenset({"category", "tissue", "keyword"})
 _SAYS_WHAT_FOR = re.compile(rf"\b(?:{'|'.join(sorted(WHAT_FOR))})\b")
 

@@ -26,8 +26,9 @@ class SameNameOtherMarkers(Diagnostic, code="L454", severity=Severity.WARNING):
     """A node is defined again under its name in another hierarchy, by other positive markers.
 
     The same label then means two things, and the definitions drift apart with every edit. What is inherited,
-    used or replaced by what builds on it is no second definition. All sources that are linted together are
-    compared.
+    used or replaced by what builds on it is no second definition, and neither is the built-in copy of a
+    file. Two nodes whose terms of the Cell Ontology differ are two types on purpose: the basal cell of the
+    airway is not that of the skin. All sources that are linted together are compared.
 
     Example
     -------
@@ -89,13 +90,16 @@ class SameNameOtherMarkers(Diagnostic, code="L454", severity=Severity.WARNING):
 def check(subject: Subject) -> Iterator[SameNameOtherMarkers]:
     libraries = (subject.library, *subject.beside)
     bases = dict(pair for library in libraries for pair in _bases(library.file.items))
-    defined: dict[str, dict[Span, tuple[Tree, Entry]]] = defaultdict(dict)
+    defined: dict[str, dict[tuple[str, int], tuple[Tree, Entry]]] = defaultdict(dict)
     for tree in (tree for library in libraries for tree in trees_of(library)):
         for node in tree.nodes:
             if positives(node):
-                defined[node.name.text].setdefault(node.name.span, (tree, node))
-    for spans in defined.values():
-        definitions = list(spans.values())
+                place = _place(node.name.span)
+                known = defined[node.name.text].get(place)
+                if known is None or (subject.owns(node.name.span) and not subject.owns(known[1].name.span)):
+                    defined[node.name.text][place] = (tree, node)
+    for places in defined.values():
+        definitions = list(places.values())
         for at, (tree, node) in enumerate(definitions):
             if not subject.owns(node.name.span):
                 continue
@@ -103,7 +107,11 @@ def check(subject: Subject) -> Iterator[SameNameOtherMarkers]:
             others = [*definitions[:at], *(d for d in definitions[at:] if not subject.owns(d[1].name.span))]
             for there, other in others:
                 one, two = positives(node), positives(other)
-                if one != two and not _builds_on(tree.name, there.name, bases):
+                if (
+                    one != two
+                    and not _two_types(node, other)
+                    and not _builds_on(tree.name, there.name, bases)
+                ):
                     yield SameNameOtherMarkers(
                         node.name.span,
                         node.name.text,
@@ -113,6 +121,16 @@ def check(subject: Subject) -> Iterator[SameNameOtherMarkers]:
                         other.name.span,
                     )
                     break
+
+
+def _place(span: Span) -> tuple[str, int]:
+    """Where a definition stands, the same in a file that is linted and in the copy of it that is built in."""
+    return span.source.rpartition("/")[2], span.start
+
+
+def _two_types(one: Entry, two: Entry) -> bool:
+    terms = [entry.fields["cl"].values for entry in (one, two) if "cl" in entry.fields]
+    return len(terms) == 2 and terms[0] != terms[1]
 
 
 def _bases(items: Iterable[nodes.Item]) -> Iterator[tuple[str, str]]:
