@@ -18,6 +18,7 @@ SHOWN = 6
 LETTERS = {
     "R": "how far the markers of a type stand above their controls, less what speaks against it",
     "B": "R, or more where a type below has strong support; the largest B of a fork wins",
+    "contrast": "a type that the hierarchy has no label for; where one wins, the way ends",
 }
 UNITS = {
     "default": "place of a gene, and of genes of like abundance, within the cluster: 0 up to the median "

@@ -32,7 +32,12 @@ COMMON = {
     "branch_child_rescue_weight": shares,
 }
 KNOBS = {
-    "default": COMMON | {"child_score_threshold": thresholds, "max_unscorable_fraction": shares},
+    "default": COMMON
+    | {
+        "child_score_threshold": thresholds,
+        "max_unscorable_fraction": shares,
+        "high_confidence_rival": st.floats(0.01, 1),
+    },
     "hierannot": COMMON
     | {"branch_routing_raw_weight": shares, "weak_raw_score_threshold": st.floats(0.01, 1)},
 }
@@ -164,6 +169,7 @@ def test_deciding_again_is_a_fresh_fit(program, expression, settings, data):
         "rival",
         "final_margin",
         "confidence",
+        "confidence_score",
     ):
         np.testing.assert_array_equal(getattr(again.routes, name), getattr(fresh.routes, name))
 
