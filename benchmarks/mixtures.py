@@ -55,7 +55,7 @@ def told(mixed: list[Mixture], **rules: Any) -> pd.DataFrame:
     """What is exported of every mixture: status and confidence."""
     rows = []
     for one in mixed:
-        table = make_cluster_annotation_export_summary(one.result, **rules)
+        table = make_cluster_annotation_export_summary(one.result, n_resamples=0, **rules)
         row = table.iloc[one.column]
         rows.append(
             {
@@ -112,7 +112,7 @@ def by_margin(mixed: list[Mixture], fits: list[tuple[str, AnnotationResult]]) ->
         }
         for condition in dict.fromkeys(name for name, _ in fits):
             tables = [
-                make_cluster_annotation_export_summary(fit, **rules)
+                make_cluster_annotation_export_summary(fit, n_resamples=0, **rules)
                 for name, fit in fits
                 if name == condition
             ]

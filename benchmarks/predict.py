@@ -74,7 +74,7 @@ def annotate(profile: Profile, hierarchy: str, method: str) -> pd.DataFrame:
 
 def predictions_of(result: AnnotationResult, dataset: str, hierarchy: str) -> pd.DataFrame:
     """The export of a fit, as the scorer reads it."""
-    summary = hierannot_dsl.make_cluster_annotation_export_summary(result)
+    summary = hierannot_dsl.make_cluster_annotation_export_summary(result, n_resamples=0)
     return pd.DataFrame(
         {
             "dataset": dataset,
