@@ -1,4 +1,4 @@
-"""The specification of compiled programs says what is in one."""
+"""The page about compiled programs says what is in one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.program import FORMAT, FORMAT_VERSION, Program
 from tests.unit.panel.trees import contrast, hierarchy, node, variant
 
-PAGE = Path(__file__).parents[2] / "docs/spec/program.md"
+PAGE = Path(__file__).parents[2] / "docs/guide/compiled-programs.md"
 TREE = hierarchy(
     node("T", "CD3D=2 CD3E -MS4A1", node("CD8", "CD8A CD8B GZMK", variants=(variant("v", "GZMH NKG7"),))),
     node("B", "MS4A1 CD79A", rescue=0.5, cl="CL:0000236"),
