@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.compile_files import check_artefact, measure, write_compiled, write_pruned
+from hierannot_dsl.cli.compile_files import check_artefact, measured_with, write_compiled, write_pruned
+from hierannot_dsl.cli.compile_printing import FORMATS, printed_comparison, printed_report
 from hierannot_dsl.cli.compile_rules import Under, UnderType, policy_of, rule_options
 from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, complain, layout, result
 from hierannot_dsl.cli.findings import fail_on_option, status_of, tell_findings
@@ -16,17 +17,15 @@ from hierannot_dsl.cli.panel_files import panel_path_option, read_named_panel
 from hierannot_dsl.cli.sources import catalog_option, read_with_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from hierannot_dsl.compiler import CompiledHierarchy
     from hierannot_dsl.diagnostics.model import Diagnostic
-    from hierannot_dsl.emit.layout import Layout
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.panel.panel import Panel
     from hierannot_dsl.panel.policy import RetentionPolicy
     from hierannot_dsl.syntax.nodes import File
 
-FORMATS = ("human", "json", "csv", "markdown")
 INPUT_TYPES = ("raw_cluster_means", "normalized")
 DIR = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -106,9 +105,6 @@ def compile_command(
       --prune small.hier   and the hierarchy without what cannot be scored
       --against other.txt  two panels, node by node
     """
-    from hierannot_dsl.compiler import compile_for_panel
-    from hierannot_dsl.lint.ignores import heed_ignores
-
     model, found, files = read_with_files(hierarchy, catalogs)
     policy = policy_of(floors, preserve_major=preserve_major, min_positive=min_positive, long_list=long_list)
     names = (*panels, *([against] if against else []))
@@ -121,24 +117,22 @@ def compile_command(
     look = layout()
     look = replace(look, ascii_only=look.ascii_only or plain)
     given = [read_named_panel(name, panel_folders, model) for name in names]
-    if len(given) > 1:
-        return _compare(model, given, policy, format_, look, found, files, unders, fail_on)
-    outcome = compile_for_panel(model, given[0], policy)
-    found += heed_ignores(outcome.diagnostics, files)
-    if outcome.value is None or outcome.failed:
-        tell_findings(outcome.diagnostics, {})
-        return FOUND
-    compiled = outcome.value
+    compiled, of_panels = _compiled_for(model, given, policy=policy, files=files)
+    status = max(status_of(found + of_panels, fail_on), _under(compiled, unders))
+    if len(compiled) > 1:
+        result(printed_comparison(compiled, format_, look=look))
+        return status
+    (one,) = compiled
     if check is not None:
-        return check_artefact(compiled, check)
+        return check_artefact(one, check)
     if profiles is not None:
-        compiled = measure(compiled, given[0], profiles, labels, input_type=input_type)
-    result(_printed(compiled, format_, look, add))
+        one = measured_with(one, given[0], profiles=profiles, labels=labels, input_type=input_type)
+    result(printed_report(one, format_, look=look, add=add))
     if out is not None:
-        write_compiled(compiled, model.name, out)
+        write_compiled(one, out)
     if prune is not None:
-        write_pruned(compiled, hierarchy, prune, catalogs)
-    return max(status_of(found, fail_on), _under([compiled], unders))
+        write_pruned(one, hierarchy, target=prune, catalogs=catalogs)
+    return status
 
 
 def _refuse(n_panels: int, given: dict[str, object]) -> None:
@@ -148,69 +142,29 @@ def _refuse(n_panels: int, given: dict[str, object]) -> None:
             raise CannotRun(msg)
 
 
-def _compare(
-    model: Hierarchy,
-    panels: list[Panel],
-    policy: RetentionPolicy,
-    format_: str,
-    look: Layout,
-    found: tuple[Diagnostic, ...],
-    files: Mapping[str, File],
-    unders: tuple[Under, ...],
-    fail_on: str,
-) -> int:
+def _compiled_for(
+    model: Hierarchy, panels: Iterable[Panel], *, policy: RetentionPolicy, files: Mapping[str, File]
+) -> tuple[list[CompiledHierarchy], tuple[Diagnostic, ...]]:
+    """The hierarchy on each panel, and what was found that no comment in the files ignores.
+
+    Raises
+    ------
+    click.exceptions.Exit
+        If a panel measures nothing of it, which is told.
+    """
     from hierannot_dsl.compiler import compile_for_panel
     from hierannot_dsl.lint.ignores import heed_ignores
-    from hierannot_dsl.panel.compare import compare_panels
 
-    compiled = []
+    compiled: list[CompiledHierarchy] = []
+    found: tuple[Diagnostic, ...] = ()
     for panel in panels:
         outcome = compile_for_panel(model, panel, policy)
         found += heed_ignores(outcome.diagnostics, files)
         if outcome.value is None or outcome.failed:
             tell_findings(outcome.diagnostics, {})
-            return FOUND
+            raise click.exceptions.Exit(FOUND)
         compiled.append(outcome.value)
-    comparison = compare_panels([one.report for one in compiled])
-    if format_ == "json":
-        from hierannot_dsl.emit.retention_json import comparison_json
-
-        result(comparison_json(comparison))
-    elif format_ == "csv":
-        from hierannot_dsl.emit.retention_csv import comparison_csv
-
-        result(comparison_csv(comparison))
-    elif format_ == "markdown":
-        from hierannot_dsl.emit.retention_markdown import comparison_markdown
-
-        result(comparison_markdown(comparison))
-    else:
-        from hierannot_dsl.emit.panels_text import comparison_text
-
-        result(comparison_text(comparison, look))
-    return max(status_of(found, fail_on), _under(compiled, unders))
-
-
-def _printed(compiled: CompiledHierarchy, format_: str, look: Layout, add: int | None) -> str:
-    from hierannot_dsl.panel.design import design_panel
-
-    report = compiled.report
-    design = design_panel(compiled.bound, add) if add else None
-    if format_ == "json":
-        from hierannot_dsl.emit.retention_json import retention_json
-
-        return retention_json(report, design)
-    if format_ == "csv":
-        from hierannot_dsl.emit.retention_csv import retention_csv
-
-        return retention_csv(report)
-    if format_ == "markdown":
-        from hierannot_dsl.emit.retention_markdown import retention_markdown
-
-        return retention_markdown(report, design)
-    from hierannot_dsl.emit.retention_text import retention_text
-
-    return retention_text(report, look, design=design)
+    return compiled, found
 
 
 def _under(compiled: Sequence[CompiledHierarchy], unders: tuple[Under, ...]) -> int:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from hierannot_dsl.source import Source
 
 
-def write_compiled(compiled: CompiledHierarchy, name: str, out: Path) -> None:
+def write_compiled(compiled: CompiledHierarchy, out: Path) -> None:
     """Write the program and the report, and say so."""
     from hierannot_dsl.emit.retention_csv import retention_csv
 
+    name = compiled.hierarchy.name
     for file, text in (
         (out / f"{name}.hierc.json", compiled.program.dumps()),
         (out / f"{name}.retention.csv", retention_csv(compiled.report)),
@@ -46,8 +47,8 @@ def check_artefact(compiled: CompiledHierarchy, path: Path) -> int:
     return FOUND if changes else CLEAN
 
 
-def measure(
-    compiled: CompiledHierarchy, panel: Panel, profiles: Path, labels: Path | None, *, input_type: str
+def measured_with(
+    compiled: CompiledHierarchy, panel: Panel, *, profiles: Path, labels: Path | None, input_type: str
 ) -> CompiledHierarchy:
     """The same with a report that says how often each fork is decided rightly."""
     from hierannot_dsl.adapters.tables import read_cluster_table
@@ -67,7 +68,7 @@ def measure(
 
 
 def write_pruned(
-    compiled: CompiledHierarchy, hierarchy: str, target: Path, catalogs: tuple[Path, ...]
+    compiled: CompiledHierarchy, hierarchy: str, *, target: Path, catalogs: tuple[Path, ...]
 ) -> None:
     """Write a hierarchy without what the panel cannot support, and say so.
 
