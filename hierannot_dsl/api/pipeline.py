@@ -9,6 +9,7 @@ from hierannot_dsl.adapters.matrix import read_expression
 from hierannot_dsl.api.convert import hierarchy_of
 from hierannot_dsl.compiler import program_for_genes
 from hierannot_dsl.export.annotate import annotate_clusters
+from hierannot_dsl.model.content import content_hash
 from hierannot_dsl.model.hierarchy import Hierarchy
 from hierannot_dsl.panel.bind import bind_symbol, markers_of
 from hierannot_dsl.panel.fate import Fate
@@ -202,6 +203,7 @@ class HierAnnotPipeline:
         else:
             self._source = hierarchy_of(root_programs)
         self._symbols = _symbols(self._source)
+        self._source_hash = "" if isinstance(self._source, Program) else content_hash(self._source)
 
     __init__.__doc__ = __doc__
 
@@ -243,7 +245,8 @@ class HierAnnotPipeline:
         if isinstance(self._source, Program):
             return annotate_clusters(self._source, _spelt_as(self._source, expression), settings)
         panel = _panel(expression, self._symbols, self._source.modality)
-        return annotate_clusters(program_for_genes(self._source, panel), expression, settings)
+        program = program_for_genes(self._source, panel, source_hash=self._source_hash)
+        return annotate_clusters(program, expression, settings)
 
 
 def _whole(name: str, value: Any) -> Any:
