@@ -30,7 +30,7 @@ def test_a_catalog_of_ones_own_is_considered(hierc: Hierc, blood: Path) -> None:
 
 
 def test_a_catalog_that_cannot_be_read_is_told(hierc: Hierc, tmp_path: Path) -> None:
-    (tmp_path / "bad.hier").write_bytes(b"\xff\xfe")
+    (tmp_path / "bad.hier").write_bytes(b"hier 1\n\xff")
     run = hierc("match", "colon", "--catalog", str(tmp_path))
     assert run.status == 2
     assert "bad.hier is not UTF-8" in run.err
