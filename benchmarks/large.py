@@ -15,6 +15,7 @@ import signal
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +100,9 @@ def write_cells(path: Path, n_cells: int, n_genes: int, density: float) -> int:
             [f"cell{at}" for at in range(start, start + size)], dtype=object
         )
     pointers[n_cells:] = total
-    _write_small(root, leiden, genes_of(n_genes))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # anndata's, of how it will write some day
+        _write_small(root, leiden, genes_of(n_genes))
     if hasattr(root, "close"):
         root.close()
     return total

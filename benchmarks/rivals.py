@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pandas as pd
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import numpy as np
     from scipy import sparse
 
@@ -52,6 +54,17 @@ def aggregate(cells: sparse.csr_matrix, groups: np.ndarray) -> Call | None:
     obs = pd.DataFrame({"group": pd.Categorical(groups)}, index=[str(cell) for cell in range(len(groups))])
     data = anndata.AnnData(cells, obs=obs)
     return lambda: scanpy.get.aggregate(data, by="group", func=["mean", "count_nonzero"])
+
+
+def aggregate_file(path: Path) -> Call | None:
+    """The same from a file, which scanpy wants to be loaded; None where scanpy is not installed."""
+    scanpy = _installed("scanpy")
+    if scanpy is None:
+        return None
+    import anndata
+
+    read = anndata.read_h5ad if path.suffix == ".h5ad" else anndata.read_zarr
+    return lambda: scanpy.get.aggregate(read(path), by="group", func=["mean", "count_nonzero"])
 
 
 def _installed(name: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,8 +52,10 @@ def write_labelled_copy(cells: CellStore, target: Path) -> None:
         else:
             shutil.copyfile(source, draft)
             draft.chmod(source.stat().st_mode | 0o200)
-        with _opened(draft) as root:
-            _write_changes(cells, root)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of how anndata and zarr will write some day
+            with _opened(draft) as root:
+                _write_changes(cells, root)
         _replace(target, draft, Path(scratch) / "replaced")
 
 
@@ -99,10 +102,12 @@ def _opened(draft: Path) -> Iterator[Any]:
         return
     import zarr
 
+    # A list of all that is in a store, where there is one, is believed by readers.
+    listed = zarr.open_group(str(draft), mode="r").metadata.consolidated_metadata is not None
     root = zarr.open_group(str(draft), mode="r+", use_consolidated=False)
     yield root
-    # The list of all that is in a store, which readers believe.
-    zarr.consolidate_metadata(root.store, zarr_format=root.metadata.zarr_format)
+    if listed:
+        zarr.consolidate_metadata(root.store, zarr_format=root.metadata.zarr_format)
 
 
 def _replace(target: Path, draft: Path, replaced: Path) -> None:

@@ -23,7 +23,7 @@ EXPORT = pd.DataFrame(
 )
 
 
-@pytest.fixture(params=["cells.h5ad", "cells.zarr"])
+@pytest.fixture(params=["cells.h5ad", "cells.v2.zarr", "cells.v3.zarr"])
 def source(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param.endswith("zarr"):
         pytest.importorskip("zarr", reason="Zarr stores need zarr")
@@ -36,7 +36,11 @@ def source(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def written(adata: anndata.AnnData, path: Path) -> Path:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # anndata's, of what it will do some day
-        (adata.write_h5ad if path.suffix == ".h5ad" else adata.write_zarr)(path)
+        if path.suffix == ".h5ad":
+            adata.write_h5ad(path)
+        else:
+            with anndata.settings.override(zarr_write_format=3 if ".v3" in path.name else 2):
+                adata.write_zarr(path)
     return path
 
 
