@@ -109,6 +109,9 @@ def _profiles(name: str, means: pd.DataFrame, scale: str | None) -> Profiles:
 
 
 def _file(places: list[Path], name: str) -> Path:
+    if not name or "/" in name or "\\" in name:
+        msg = f"a data set is called {name!r}, which is no name of a file"
+        raise ValueError(msg)
     found = [folder / f"{name}{suffix}" for folder in places for suffix in SUFFIXES]
     for path in found:
         if path.is_file():

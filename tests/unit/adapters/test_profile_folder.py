@@ -78,6 +78,7 @@ def test_what_looks_like_logarithms_is_said(folder: Path) -> None:
         ("dataset,cluster,node\none,c0,T\none,c0,B\n", "more than one row for `c0`"),
         ("dataset,cluster,node\none,c7,T\n", "one has no cluster `c7`"),
         ("dataset,cluster,node\ntwo,c0,T\n", "no table for the data set 'two'"),
+        ("dataset,cluster,node\n../one,c0,T\n", "'../one', which is no name of a file"),
         ("dataset,cluster,node,confidence\none,c0,T,low\n", "knows no cluster"),
         ("", "is empty"),
         ('dataset,cluster,node\none,c0,"T\n', "truth.csv: "),
