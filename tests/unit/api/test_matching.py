@@ -97,6 +97,23 @@ def test_finer_hierarchies_are_considered_on_request() -> None:
     assert ranked.loc[0, "name"] == "colon_tme"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("colon_deep", "colon_deep"),
+        ("colon subtypes", "colon_deep"),
+        ("deep liver", "liver_deep"),
+        ("fine cell types of the lung", "lung_deep"),
+        ("pancreas, high resolution", "pancreas_deep"),
+        ("colon cancer", "colon_tme"),
+        ("ccRCC", "kidney_tme"),
+        ("PBMC", "immune_core"),
+    ],
+)
+def test_finer_hierarchies_are_found_by_name_and_by_words_for_fine(text: str, name: str) -> None:
+    assert match_builtin_hierarchy(text, include_deep=True) == name
+
+
 def test_mistakes_of_the_caller() -> None:
     with pytest.raises(ValueError, match="top_k must be at least 1, not 0"):
         suggest_builtin_hierarchies("colon", 0)

@@ -45,13 +45,16 @@ def test_a_folder_is_annotated_scored_and_summed_up(data: Path, capsys: pytest.C
     panel = data / "panel.txt"
     panel.write_text("\n".join([*B_CELL, *(f"GENE{index}" for index in range(100))]))
     out = data / "out"
-    options = ["--method", "default", "--panel", str(panel), "--ambient", "0.1", "--half", "1"]
+    options = ["--method", "default", "--panel", str(panel), "--ambient", "0.1", "--half", "1", "--deep"]
     assert main([str(data), "--out", str(out), *options]) == 0
     printed = capsys.readouterr().out
     assert "left out, the catalog has no hierarchy for Toy (eye_core)" in printed
     assert "the scorer's table" in printed
     lines = {line.split("  ")[0]: line.split() for line in printed.splitlines()}
     assert lines["truth"][1:3] == ["2", "100.0"]
+    assert lines["truth, deep"][2:4] == ["2", "100.0"]
+    assert "| Toy | 2 |" in printed
+    assert pd.read_csv(out / "default-truth-deep.csv")["hierarchy"].unique().tolist() == ["immune_deep"]
     assert lines["truth + 10% ambient"][4:6] == ["2", "100.0"]
     assert lines["truth on panel"][3:5] == ["2", "50.0"]  # the panel has no T cell gene
     assert any("of 1 labels" in line for line in printed.splitlines())

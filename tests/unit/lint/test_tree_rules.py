@@ -164,3 +164,20 @@ def test_what_builds_on_a_hierarchy_may_replace_its_nodes() -> None:
     middle = "hierarchy middle extends base {\n}\n"
     text = 'hierarchy mine extends middle {\n  replace "T cell" with ' + node("T cell", "+TRAC") + "\n}\n"
     assert found(base + middle + text, "L454") == ()
+
+
+def test_two_types_may_share_a_name() -> None:
+    one = "hierarchy one {\n" + node("Basal", "+KRT5 +TP63", "cl CL:0002633") + "\n}\n"
+    two = "hierarchy two {\n" + node("Basal", "+KRT5 +COL17A1", "cl CL:0002187") + "\n}\n"
+    assert found(one + two, "L454") == ()
+    assert len(found(one + two.replace("CL:0002187", "CL:0002633"), "L454")) == 1
+    assert len(found(one + two.replace("cl CL:0002187", ""), "L454")) == 1
+
+
+def test_the_copy_of_a_file_elsewhere_is_no_second_definition() -> None:
+    # Of one length, so that the node stands at one place in both: what builds on the copy has edited it.
+    one = "hierarchy one {\n" + node("T cell", "+CD3D +CD3E") + "\n}\n"
+    two = "hierarchy two {\n" + node("T cell", "+CD3D +CD3G") + "\n}\n"
+    here = library(one, name="catalog/one.hier")
+    assert lint(here, select=["L454"], beside=[library(two, name="built-in/one.hier")]) == ()
+    assert len(lint(here, select=["L454"], beside=[library(two, name="built-in/two.hier")])) == 1
