@@ -100,8 +100,7 @@ def write_pruned(
         progress(f"{target.as_posix()}: not written")
         raise click.exceptions.Exit(FOUND)
     write_file(target, outcome.value.source.text)
-    named = ", ".join(pruned) or "nothing"
-    progress(f"{target.as_posix()}: without {named}")
+    progress(f"{target.as_posix()}: " + (f"without {', '.join(pruned)}" if pruned else "nothing to prune"))
 
 
 def _is_file(hierarchy: str) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.panel.report import Status
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -47,7 +49,7 @@ def prunable(report: RetentionReport) -> tuple[str, ...]:
 
 
 def _is_dead(row: NodeRetention, report: RetentionReport) -> bool:
-    return all(one.status == "disabled" for one in (row, *report.below(row.name)))
+    return all(one.status is Status.DISABLED for one in (row, *report.below(row.name)))
 
 
 def _prune(report: RetentionReport) -> Iterator[Advice]:
@@ -69,8 +71,8 @@ def _merge(report: RetentionReport) -> Iterator[Advice]:
 def _trust(report: RetentionReport) -> Iterator[Advice]:
     for row in report.nodes:
         children = report.children(row.name)
-        lost = [child.name for child in children if child.status == "disabled"]
-        if row.status == "full" and children and MOST_LOST * len(children) < len(lost) < len(children):
+        lost = [child.name for child in children if child.status is Status.DISABLED]
+        if row.status is Status.FULL and children and MOST_LOST * len(children) < len(lost) < len(children):
             why = f"{', '.join(lost)} cannot be scored, and what is left of the fork may take such cells"
             yield Advice(Kind.TRUST, (row.name,), why)
 
@@ -90,7 +92,7 @@ def _measured(report: RetentionReport) -> Iterator[Advice]:
 def _mend(report: RetentionReport) -> Iterator[Advice]:
     """Nodes in the middle that keep less than what stands below them."""
     for row in starving(report):
-        fed = [child.name for child in report.below(row.name) if child.status == "full"]
+        fed = [child.name for child in report.below(row.name) if child.status is Status.FULL]
         why = f"{', '.join(fed)} below it could be called, and {row.reason}"
         yield Advice(Kind.MEND, (row.name,), why)
 
@@ -100,5 +102,6 @@ def starving(report: RetentionReport) -> tuple[NodeRetention, ...]:
     return tuple(
         row
         for row in report.nodes
-        if row.status != "full" and any(child.status == "full" for child in report.below(row.name))
+        if row.status is not Status.FULL
+        and any(child.status is Status.FULL for child in report.below(row.name))
     )
