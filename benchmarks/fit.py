@@ -1,9 +1,10 @@
 """How well every built-in hierarchy fits every data set of a folder.
 
-    python -m benchmarks.fit DATA [--method METHOD] [--panel FILE ...] [--ambient 0.1]
+    python -m benchmarks.fit DATA [--method METHOD] [--panel FILE ...] [--ambient 0.1] [--page FILE]
 
-Prints one table of rank scores (data sets x hierarchies), how often the right tissue is first with and
-without each part of the score, and the status beside the quality of labels for the pairs of the truth tables.
+Prints, or puts on a page, one table of rank scores (data sets x hierarchies), how often the right tissue is
+first with and without each part of the score, and the status beside the quality of labels for the pairs of
+the truth tables.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import pandas as pd
 
 import hierannot_dsl
 from benchmarks.data import BadFolder, Folder, Profile, read_folder, read_panel
+from benchmarks.page import with_tables
 from benchmarks.predict import METHODS, predict, tasks
 from benchmarks.verdicts import figures, find_scorer, judge
 
@@ -51,22 +53,33 @@ def main(arguments: list[str] | None = None) -> int:
     except BadFolder as problem:
         print(f"fit: {problem}", file=sys.stderr)
         return CANNOT_RUN
+    tables = _study(folder, scorer, panels, asked)
+    if asked.page:
+        tables["ranks of hierannot"] = markdown(rank_scores(compare_all(folder, "hierannot")))
+        page = with_tables(asked.page.read_text(encoding="utf-8"), tables)
+        asked.page.write_text(page, encoding="utf-8")
+    else:
+        print(f"fit, method={asked.method!r}\n{LEGEND}")
+        print("".join(f"\n== {title}\n\n{table}\n" for title, table in tables.items()), end="")
+    return 0
+
+
+def _study(
+    folder: Folder, scorer: Path, panels: dict[str, frozenset[str]], asked: argparse.Namespace
+) -> dict[str, str]:
     compared = compare_all(folder, asked.method)
-    print(f"== fit, method={asked.method!r}\n{LEGEND}\n\n{markdown(rank_scores(compared))}")
     own = own_tissue(next(iter(folder.truths.values())))
-    print(f"\n== the right tissue ({len(own)} data sets with its epithelium or neurons)")
-    print(f"\n{markdown(ablation(compared, own))}")
+    tables = {"ranks": markdown(rank_scores(compared)), "parts": markdown(ablation(compared, own))}
     changes = {f"on {name}": partial(Profile.on_panel, genes=genes) for name, genes in panels.items()}
     if asked.ambient:
         changes[f"with {asked.ambient:.0%} ambient"] = partial(Profile.with_ambient, fraction=asked.ambient)
     if changes:
-        print(f"\n{markdown(under_changes(folder, asked.method, own, changes))}")
+        tables["changed data"] = markdown(under_changes(folder, asked.method, own, changes))
     for truth, table in folder.truths.items():
         able, _ = tasks(folder, table)
         rows = judge(predict(able, asked.method), truth, scorer, asked.out / truth.stem).rows
-        quality = beside_labels(compared, rows, table)
-        print(f"\n== {truth.name}\n\n{markdown(quality)}")
-    return 0
+        tables[truth.name] = markdown(beside_labels(compared, rows, table))
+    return tables
 
 
 def compare_all(folder: Folder, method: str) -> pd.DataFrame:
@@ -213,6 +226,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
         "--ambient", type=float, default=0.0, metavar="FRACTION", help="also with ambient RNA"
     )
     parser.add_argument("--scorer", type=Path, metavar="FILE", help="default: score_labels.py beside DATA")
+    parser.add_argument(
+        "--page", type=Path, metavar="FILE", help="put the tables in their places here: needs the panels too"
+    )
     parser.add_argument("--out", type=Path, default=Path("output/fit"), metavar="DIR")
     return parser.parse_args(arguments)
 
