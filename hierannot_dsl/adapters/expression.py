@@ -139,6 +139,9 @@ def _matrix(expression: Any, genes: Sequence[str] | None) -> tuple[Any, list[str
     if len(getattr(expression, "shape", ())) != 2:
         msg = f"expression is a {type(expression).__name__}, not a matrix of cells x genes"
         raise TypeError(msg)
+    if any(length != length for length in expression.shape):
+        msg = "expression has chunks of unknown size: call its compute_chunk_sizes() first"
+        raise ValueError(msg)
     check_numbers(expression, "expression")
     if len(names) != expression.shape[1]:
         msg = f"expression has {counted(int(expression.shape[1]), 'gene')}, genes has {len(names):,} names"

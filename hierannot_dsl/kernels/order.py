@@ -101,28 +101,36 @@ def mean_of_middle(keys: Ints, values: npt.NDArray[Any], sizes: Ints, cut: Ints)
     >>> mean_of_middle(np.array([0, 0]), np.array([9.0, 5.0]), np.array([3]), np.array([1]))
     array([5.])
     """
-    missing = np.bincount(keys[np.isnan(values)], minlength=len(sizes)) > 0
-    below = np.bincount(keys[values < 0], minlength=len(sizes))
-    keys, values = _sorted(keys, values)
-    stored = np.bincount(keys, minlength=len(sizes))
-    start = np.cumsum(stored) - stored
-    rank = np.arange(len(keys)) - start[keys]
-    # Zeros that are not stored stand between the negative values and the others.
-    rank += np.where(rank >= below[keys], (sizes - stored)[keys], 0)
-    middle = (rank >= cut[keys]) & (rank < (sizes - cut)[keys])
-    sums = np.bincount(keys[middle], weights=values[middle], minlength=len(sizes))
-    means: Floats = sums / (sizes - 2 * cut)
-    means[missing] = np.nan
+    n_keys = len(sizes)
+    stored = np.bincount(keys, minlength=n_keys)
+    below = np.bincount(keys[values < 0], minlength=n_keys)
+    zeros, start = sizes - stored, np.cumsum(stored) - stored
+    first = start + _stored_among(cut, below, zeros)
+    last = start + _stored_among(sizes - cut, below, zeros)
+    means = _sums_of_runs(_in_order(keys, values), first, last) / (sizes - 2 * cut)
+    means[keys[np.isnan(values)]] = np.nan
     return means
 
 
-def _sorted(keys: Ints, values: npt.NDArray[Any]) -> tuple[Ints, Floats]:
-    """By key, then by value."""
+def _stored_among(lowest: Ints, below: Ints, zeros: Ints) -> Ints:
+    """How many of the lowest values are stored; zeros that are not stand above the negative ones."""
+    return np.where(lowest <= below, lowest, np.maximum(below, lowest - zeros))
+
+
+def _sums_of_runs(values: Floats, first: Ints, last: Ints) -> Floats:
+    runs = np.column_stack([first, last]).reshape(-1)
+    with np.errstate(invalid="ignore"):  # infinite values between the runs, whose sums are not looked at
+        sums: Floats = np.add.reduceat(np.append(values, 0.0), runs)[::2]
+    sums[first == last] = 0.0
+    return sums
+
+
+def _in_order(keys: Ints, values: npt.NDArray[Any]) -> Floats:
+    """Values by key, and from the lowest to the highest within each."""
     with np.errstate(over="ignore"):
         single = values.astype(np.float32)
     if not np.array_equal(single, values):
-        order = np.lexsort((values, keys))
-        return keys[order], values[order].astype(np.float64)
+        return values[np.lexsort((values, keys))].astype(np.float64)
     # Counts, and all that fits into single precision: one number holds the key and the value in order.
     bits = single.view(np.uint32)
     flip = np.where(bits >> 31, np.uint32(0xFFFFFFFF), np.uint32(0x80000000))
@@ -130,4 +138,4 @@ def _sorted(keys: Ints, values: npt.NDArray[Any]) -> tuple[Ints, Floats]:
     packed.sort()
     bits = packed.astype(np.uint32)
     flip = np.where(bits >> 31, np.uint32(0x80000000), np.uint32(0xFFFFFFFF))
-    return (packed >> np.uint64(32)).astype(np.int64), (bits ^ flip).view(np.float32).astype(np.float64)
+    return (bits ^ flip).view(np.float32).astype(np.float64)

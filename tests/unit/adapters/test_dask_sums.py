@@ -54,6 +54,12 @@ def test_masked_cells_and_genes_of_one_name():
         pd.testing.assert_frame_equal(found, alone, check_exact=True)
 
 
+def test_chunks_of_unknown_size_are_refused():
+    matrix = array.from_array(COUNTS, chunks=(30, N_GENES))
+    with pytest.raises(ValueError, match=r"unknown size: call its compute_chunk_sizes\(\) first"):
+        aggregate_expression_to_cluster_means(matrix[matrix[:, 0] > 0], GROUPS, genes=GENES)
+
+
 def test_values_with_rounding_agree_within_it():
     logs = np.log1p(COUNTS)
     matrix = array.from_array(logs, chunks=(11, 7))

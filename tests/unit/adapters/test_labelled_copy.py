@@ -73,6 +73,7 @@ def test_the_copy_has_the_labels_and_everything_else(source: Path, tmp_path: Pat
     assert sorted(path.name for path in tmp_path.iterdir()) == [source.name, target.name]
 
 
+@pytest.mark.parametrize("source", ["cells.h5ad", "cells.v3.zarr"], indirect=True)
 def test_labelling_again_leaves_nothing_of_the_first_time(source: Path, tmp_path: Path) -> None:
     once, twice = (tmp_path / f"{name}{source.suffix}" for name in ("once", "twice"))
     label(source, once, colors={"T cell": "#112233"}, key_added="first")
@@ -108,6 +109,7 @@ def test_a_read_only_file_gives_a_copy_that_can_be_replaced(source: Path, tmp_pa
     assert (tmp_path / "named.h5ad").stat().st_mode & 0o200
 
 
+@pytest.mark.parametrize("source", ["cells.h5ad", "cells.v3.zarr"], indirect=True)
 @pytest.mark.parametrize("existing", [False, True])
 def test_an_interrupt_leaves_what_was_there(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existing: bool
