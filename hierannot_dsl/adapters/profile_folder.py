@@ -63,6 +63,9 @@ def read_profiles(folder: Path, truth: Path | None = None) -> tuple[tuple[Profil
         If a data set without a scale looks as if its values were on a log scale.
     """
     path = truth or folder / TRUTH
+    if truth is None and not path.is_file():
+        msg = f"{folder.as_posix()} has no {TRUTH}, which says what the clusters are"
+        raise ValueError(msg)
     known = known_clusters(_table(path), called=path.as_posix())
     scales = _scales(folder / ABOUT)
     places = [folder / PROFILES, folder]

@@ -90,6 +90,12 @@ def test_what_is_wrong_with_a_truth_table_is_said(folder: Path, truth: str, said
         read_profiles(folder)
 
 
+def test_a_folder_without_a_truth_is_said(folder: Path) -> None:
+    (folder / "truth.csv").unlink()
+    with pytest.raises(ValueError, match="has no truth.csv, which says what the clusters are"):
+        read_profiles(folder)
+
+
 def test_a_truth_that_is_not_utf_8_is_said(folder: Path) -> None:
     (folder / "truth.csv").write_bytes(b"dataset,cluster,node\none,c0,T\xff\n")
     with pytest.raises(ValueError, match="is not UTF-8"):
