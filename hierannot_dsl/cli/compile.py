@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.compile_files import check_artefact, measured_with, write_compiled, write_pruned
+from hierannot_dsl.cli.compile_files import (
+    check_artefact,
+    measured_with,
+    write_compiled,
+    write_page,
+    write_pruned,
+)
 from hierannot_dsl.cli.compile_printing import FORMATS, printed_comparison, printed_report
 from hierannot_dsl.cli.compile_rules import Under, UnderType, policy_of, rule_options
 from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, complain, layout, result
@@ -45,6 +51,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @click.option("--against", metavar="GENES", help="Compare the panel with this one.")
 @click.option("--out", metavar="DIR", type=DIR, help="Write the program and the report here.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option("--html", "page", metavar="FILE", type=FILE, help="Write the report as one HTML page, too.")
 @click.option("--ascii", "plain", is_flag=True, help="Draw marks and bars in ASCII.")
 @click.option("--add", metavar="N", type=click.IntRange(1), help="Say which N genes would help most.")
 @click.option("--prune", metavar="FILE", type=FILE, help="Write the hierarchy without what cannot be scored.")
@@ -81,6 +88,7 @@ def compile_command(
     against: str | None,
     out: Path | None,
     format_: str,
+    page: Path | None,
     plain: bool,
     add: int | None,
     prune: Path | None,
@@ -96,7 +104,7 @@ def compile_command(
     catalogs: tuple[Path, ...],
     **floors: float | None,
 ) -> int:
-    r"""Fit a hierarchy to the genes that a panel measures: what is lost, and what to do about it.
+    """Fit a hierarchy to the genes that a panel measures: what is lost, and what to do about it.
 
     \b
     hierc compile colon.hier --panel genes.txt    what the panel keeps of every node
@@ -104,7 +112,7 @@ def compile_command(
       --add 10             and the ten genes that would help most
       --prune small.hier   and the hierarchy without what cannot be scored
       --against other.txt  two panels, node by node
-    """
+    """  # noqa: D301 -- click wants the character, not its escape
     model, found, files = read_with_files(hierarchy, catalogs)
     policy = policy_of(floors, preserve_major=preserve_major, min_positive=min_positive, long_list=long_list)
     names = (*panels, *([against] if against else []))
@@ -120,6 +128,8 @@ def compile_command(
     compiled, of_panels = _compiled_for(model, given, policy=policy, files=files)
     status = max(status_of(found + of_panels, fail_on), _under(compiled, unders))
     if len(compiled) > 1:
+        if page is not None:
+            write_page(compiled, page, add=None)
         result(printed_comparison(compiled, format_, look=look))
         return status
     (one,) = compiled
@@ -127,6 +137,8 @@ def compile_command(
         return check_artefact(one, check)
     if profiles is not None:
         one = measured_with(one, given[0], profiles=profiles, labels=labels, input_type=input_type)
+    if page is not None:
+        write_page([one], page, add=add)
     result(printed_report(one, format_, look=look, add=add))
     if out is not None:
         write_compiled(one, out)

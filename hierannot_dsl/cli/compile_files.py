@@ -15,6 +15,8 @@ from hierannot_dsl.cli.findings import tell_findings
 from hierannot_dsl.cli.sources import SUFFIX, find_source, search_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from hierannot_dsl.compiler import CompiledHierarchy
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.panel.panel import Panel
@@ -31,6 +33,29 @@ def write_compiled(compiled: CompiledHierarchy, out: Path) -> None:
         (out / f"{name}.retention.csv", retention_csv(compiled.report)),
     ):
         write_file(file, text)
+
+
+def write_page(compiled: Sequence[CompiledHierarchy], path: Path, *, add: int | None) -> None:
+    """Write the report on the first panel as an HTML page, beside the other panels where there are more."""
+    from hierannot_dsl.panel.compare import compare_panels
+    from hierannot_dsl.panel.design import design_panel
+    from hierannot_dsl.report.panel import panel_facts, panel_page
+
+    first = compiled[0]
+    program = first.program
+    record = {
+        "hierarchy": program.hierarchy,
+        "version": program.version or "none",
+        "content hash": program.source_hash,
+        "program hash": program.content_hash,
+    }
+    facts = panel_facts(
+        first.report,
+        design=design_panel(first.bound, add) if add else None,
+        comparison=compare_panels([one.report for one in compiled]) if len(compiled) > 1 else None,
+        record=record,
+    )
+    write_file(path, panel_page(facts))
 
 
 def check_artefact(compiled: CompiledHierarchy, path: Path) -> int:

@@ -43,7 +43,7 @@ def test_search_status_and_rows_go_together(opened, page):
     tab.fill("input[type=search]", "细胞")
     assert first_cells(tab) == ["T细胞 γδ 🧬"]
     assert len(shown(tab, "details.cluster")) == 1
-    assert tab.inner_text("output") == "1 of 60 shown"
+    assert tab.inner_text("output") == "1 of 60 found"
     tab.fill("input[type=search]", "")
     tab.select_option("select[data-filter=status]", "resolved")
     rows = shown(tab, ".clusters tbody tr")

@@ -36,29 +36,32 @@
     });
   }
 
-  // A row and the element that it tells of are searched, shown and hidden together.
+  // What is searched: rows with the element that they tell of, and items of a tree, which show what is below.
   const form = document.querySelector("form.filter");
-  const rows = all("[data-of]").map((row) => {
-    const details = document.getElementById(row.dataset.of);
-    return { row, details, text: `${row.textContent} ${details ? details.textContent : ""}`.toLowerCase() };
+  const rows = all("[data-of], [data-item]").map((row) => {
+    const details = row.dataset.of ? document.getElementById(row.dataset.of) : row.querySelector("details");
+    return { row, details, text: `${row.dataset.of ? row.textContent : ""} ${details.textContent}`.toLowerCase() };
   });
   if (form) {
     const fields = all("[data-filter]", form);
     const told = form.querySelector("output");
     const filter = () => {
-      let shown = 0;
-      for (const { row, details, text } of rows) {
+      let found = 0;
+      for (const { row, text } of rows) {
         const fits = fields.every((field) => {
           const wanted = field.value.trim();
           if (wanted === "") return true;
           if (field.dataset.filter !== "text") return row.dataset[field.dataset.filter] === wanted;
           return wanted.toLowerCase().split(/\s+/).every((word) => text.includes(word));
         });
-        row.hidden = !fits;
-        if (details) details.hidden = !fits;
-        shown += fits ? 1 : 0;
+        row.classList.toggle("found", fits);
+        found += fits ? 1 : 0;
       }
-      told.textContent = shown === rows.length ? "" : `${shown} of ${rows.length} shown`;
+      for (const { row, details } of rows) {
+        row.hidden = !row.classList.contains("found") && row.querySelector(".found") === null;
+        if (row.dataset.of) details.hidden = row.hidden;
+      }
+      told.textContent = found === rows.length ? "" : `${found} of ${rows.length} found`;
     };
     form.addEventListener("input", filter);
     form.addEventListener("submit", (event) => event.preventDefault());

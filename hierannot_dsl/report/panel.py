@@ -1,0 +1,195 @@
+"""Retention report -> what the page of a panel tells, as data, and the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.emit.retention_text import FATES
+from hierannot_dsl.panel.fate import Fate
+from hierannot_dsl.panel.report import Status
+from hierannot_dsl.report.page import render_page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from hierannot_dsl.panel.compare import PanelComparison
+    from hierannot_dsl.panel.design import PanelDesign
+    from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport
+    from hierannot_dsl.panel.separation import PairSeparation, Side
+
+STATUSES = {
+    Status.FULL: ("kept", "✓", "full"),
+    Status.FALLBACK: ("between", "↑", "called by its parent's name"),
+    Status.DISABLED: ("lost", "✗", "not scored"),
+}
+
+
+@dataclass(frozen=True)
+class MarkerGroup:
+    """Markers of one node that met the same fate, each as it is shown, such as ``+CD3D``."""
+
+    told: str
+    fate: str
+    genes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PanelNode:
+    """A node or a contrast in the tree.
+
+    Attributes
+    ----------
+    look, mark, status
+        Class, mark and words of its status.
+    nearest
+        The sibling from which least tells it apart, and how many markers do; empty where it has no rival.
+    called
+        The label that its cells get at best; empty for none.
+    """
+
+    row: NodeRetention
+    look: str
+    mark: str
+    status: str
+    nearest: str
+    called: str
+    groups: tuple[MarkerGroup, ...]
+    children: tuple[PanelNode, ...]
+
+
+@dataclass(frozen=True)
+class ForkTable:
+    """What tells the nodes of one fork apart: `sides` by row and column, None on the diagonal."""
+
+    parent: str
+    nodes: tuple[str, ...]
+    sides: tuple[tuple[Side | None, ...], ...]
+    few: int
+
+
+@dataclass(frozen=True)
+class PanelFacts:
+    """Everything that the page of a panel shows."""
+
+    report: RetentionReport
+    statuses: Mapping[str, tuple[str, str, int]]
+    tree: tuple[PanelNode, ...]
+    contrasts: tuple[PanelNode, ...]
+    forks: tuple[ForkTable, ...]
+    fates: Mapping[str, int]
+    design: PanelDesign | None
+    comparison: PanelComparison | None
+    record: tuple[tuple[str, str], ...]
+
+
+def panel_facts(
+    report: RetentionReport,
+    *,
+    design: PanelDesign | None = None,
+    comparison: PanelComparison | None = None,
+    record: Mapping[str, str] | None = None,
+) -> PanelFacts:
+    """Gather what the page tells.
+
+    Parameters
+    ----------
+    report
+        Of the panel.
+    design
+        Genes that would help most, where they were asked for.
+    comparison
+        The same hierarchy on this panel and others.
+    record
+        Further facts for the record, such as hashes.
+    """
+    counted = Counter(row.status for row in report.nodes)
+    called = report.called()
+    totals = report.totals()
+    policy = report.policy
+    rules = {
+        "least positive markers": str(policy.min_positive),
+        "shares are taken of at most": f"{policy.long_list} markers" if policy.long_list else "all markers",
+        "major nodes": "are scored with enough markers, whatever their share"
+        if policy.preserve_major
+        else "by share",
+    }
+    return PanelFacts(
+        report=report,
+        statuses={words: (look, mark, counted[status]) for status, (look, mark, words) in STATUSES.items()},
+        tree=tuple(_node(row, report, called) for row in report.children("")),
+        contrasts=tuple(_node(row, report, called) for row in report.contrasts),
+        forks=tuple(_forks(report.pairs)),
+        fates={FATES[fate]: totals[fate] for fate in Fate if totals[fate]},
+        design=design,
+        comparison=comparison,
+        record=(*(record or {}).items(), *rules.items()),
+    )
+
+
+def panel_page(facts: PanelFacts) -> str:
+    """The page of a panel, as one HTML document."""
+    return render_page("panel.html.j2", {"facts": facts, "STATUSES": STATUSES})
+
+
+def _node(row: NodeRetention, report: RetentionReport, called: Mapping[str, str]) -> PanelNode:
+    look, mark, words = STATUSES[row.status]
+    below = report.children(row.name) if row.kind == "node" else ()
+    return PanelNode(
+        row=row,
+        look=look,
+        mark=mark,
+        status=words,
+        nearest=_nearest(row.name, report.pairs),
+        called=called.get(row.name, ""),
+        groups=tuple(_groups(row)),
+        children=tuple(_node(child, report, called) for child in below),
+    )
+
+
+def _groups(row: NodeRetention) -> list[MarkerGroup]:
+    found = []
+    for fate in Fate:
+        markers = row.with_fate(fate)
+        if markers:
+            shown = tuple(dict.fromkeys(_shown(marker) for marker in markers))
+            found.append(MarkerGroup(FATES[fate], fate.value, shown))
+    return found
+
+
+def _shown(marker: MarkerRetention) -> str:
+    sign = "+" if marker.sign > 0 else "\N{MINUS SIGN}"
+    weight = f" = {marker.weight:g}" if marker.weight != 1 else ""
+    meant = f" → {marker.symbol}" if marker.symbol not in ("", marker.gene) else ""
+    could = f" ({' or '.join(marker.candidates)}?)" if marker.candidates and not marker.symbol else ""
+    return f"{sign}{marker.gene}{weight}{meant}{could}"
+
+
+def _nearest(name: str, pairs: Sequence[PairSeparation]) -> str:
+    found = []
+    for pair in pairs:
+        if pair.competing and name in (pair.first.node, pair.second.node):
+            mine, other = pair.first, pair.second
+            if other.node == name:
+                mine, other = other, mine
+            found.append((mine.count, other.node))
+    if not found:
+        return ""
+    count, nearest = min(found, key=lambda one: one[0])
+    return f"{count} beyond {nearest}"
+
+
+def _forks(pairs: Sequence[PairSeparation]) -> list[ForkTable]:
+    """Forks of which at least two nodes compete."""
+    found = []
+    for parent in dict.fromkeys(pair.parent for pair in pairs if pair.competing):
+        here = [pair for pair in pairs if pair.competing and pair.parent == parent]
+        nodes = tuple(dict.fromkeys(side.node for pair in here for side in (pair.first, pair.second)))
+        sides: dict[tuple[str, str], Side] = {}
+        for pair in here:
+            sides[pair.first.node, pair.second.node] = pair.first
+            sides[pair.second.node, pair.first.node] = pair.second
+        rows = tuple(tuple(sides.get((one, other)) for other in nodes) for one in nodes)
+        found.append(ForkTable(parent, nodes, rows, sum(side.is_few for side in sides.values())))
+    return found
