@@ -6,6 +6,8 @@ and on the number of threads. Multiples of one power of two, few and small enoug
 
 from __future__ import annotations
 
+from threading import Lock
+
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
@@ -90,15 +92,17 @@ def column_sums(values: Numbers, peaks: Floats) -> Floats:
         for_each(pieces(n_clusters, n_genes), add_clusters)
         return sums
 
-    partial: list[Floats] = []
+    total = np.zeros(n_clusters)
+    adding = Lock()
 
     def add_genes(part: slice) -> None:
         block = values[part] + shift
         block -= shift
-        partial.append(block.sum(axis=0))
+        of_part = block.sum(axis=0)
+        with adding:
+            np.add(total, of_part, out=total)
 
     for_each(pieces(n_genes, n_clusters), add_genes)
-    total: Floats = np.sum(partial, axis=0)
     return total
 
 

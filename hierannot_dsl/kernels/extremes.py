@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Lock
+
 import numpy as np
 
 from hierannot_dsl.kernels.arrays import Floats, Numbers, pieces
@@ -36,12 +38,15 @@ def lowest_and_peaks(values: Numbers) -> tuple[float, Floats]:
         for_each(pieces(n_clusters, n_genes), look_at_clusters)
         return float(np.min(lowest)), peaks
 
-    partial: list[Floats] = []
+    peaks = np.full(n_clusters, -np.inf)
+    comparing = Lock()
 
     def look_at_genes(part: slice) -> None:
         block = values[part]
         lowest.append(block.min())
-        partial.append(block.max(axis=0))
+        of_part = block.max(axis=0)
+        with comparing:
+            np.maximum(peaks, of_part, out=peaks)
 
     for_each(pieces(n_genes, n_clusters), look_at_genes)
-    return float(np.min(lowest)), np.max(partial, axis=0).astype(np.float64)
+    return float(np.min(lowest)), peaks

@@ -1,7 +1,10 @@
+import tracemalloc
+
 import numpy as np
 import pytest
 
 from hierannot_dsl.kernels.exact import cluster_totals, column_sums, group_totals, on_grid, rounding_shift
+from hierannot_dsl.kernels.extremes import lowest_and_peaks
 
 
 @pytest.fixture
@@ -52,3 +55,16 @@ def test_the_same_totals_in_one_block_and_in_many(monkeypatch):
     monkeypatch.setattr("hierannot_dsl.kernels.exact.LARGE_BLOCK", 21)
     assert group_totals(values, groups, 4).tolist() == whole[0].tolist()
     assert cluster_totals(values).tolist() == whole[1].tolist() == values.sum(axis=1).tolist()
+
+
+def test_many_clusters_take_little_memory_beyond_the_matrix():
+    values = np.ones((400, 40_000), dtype=np.float32)
+    tracemalloc.start()
+    try:
+        _, peaks = lowest_and_peaks(values)
+        sums = column_sums(values, peaks)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (sums == 400).all()
+    assert most < values.nbytes / 8
