@@ -49,7 +49,10 @@ def test_the_right_tissue_is_first(compared: pd.DataFrame, dataset: str, hierarc
 
 def test_without_epithelium_all_tissues_tie(compared: pd.DataFrame) -> None:
     rows = compared[compared["dataset"] == WITHOUT_EPITHELIUM].set_index("name")
-    tissues = [name for name in rows.index if name.endswith("_tme")]
+    # In a hierarchy whose own contrasts win below a lineage, a cluster more falls short of a name.
+    as_many = rows["contrast_won_fraction"] == rows.loc["colon_tme", "contrast_won_fraction"]
+    tissues = [name for name in rows.index[as_many] if name.endswith("_tme")]
+    assert len(tissues) >= 7
     assert set(rows.loc[tissues, "fit_rank"]) == {1}
     assert all(set(tissues) - {name} <= set(rows.loc[name, "tied_with"].split(", ")) for name in tissues)
 
