@@ -107,7 +107,7 @@ def compile_command(
     """Fit a hierarchy to the genes that a panel measures: what is lost, and what to do about it.
 
     \b
-    hierc compile colon.hier --panel genes.txt    what the panel keeps of every node
+    hierc compile colon.hier --panel genes.txt    what is left of every node
       --out compiled       and NAME.hierc.json, a program for `hierc annotate`
       --add 10             and the ten genes that would help most
       --prune small.hier   and the hierarchy without what cannot be scored
