@@ -48,3 +48,16 @@ def test_the_wrong_hierarchy_is_mostly_refused(folder: Folder, tmp_path: Path) -
     found = figures(rows)
     assert found.right >= 95
     assert found.wrong <= 3
+
+
+@pytest.mark.filterwarnings("ignore::hierannot_dsl.DataWarning")
+def test_deep_hierarchies_go_deeper_and_are_as_right(folder: Folder, tmp_path: Path) -> None:
+    truth = folder.path / "truth.csv"
+    able, _ = tasks(folder, folder.truths[truth], deep=True)
+    rows = judge(predict(able, "default"), truth, find_scorer(folder.path, None), tmp_path / "run").rows
+    found = figures(rows)
+    assert found.right >= 98
+    assert found.wrong <= 1.5
+    assert (found.exact or 0) >= 60
+    assert (found.depth or 0) >= 0.90
+    assert (found.outside or 0) >= 95

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from hierannot_dsl.adapters.files import read_hier
@@ -11,9 +13,11 @@ from hierannot_dsl.catalog.builtins import list_builtins, load_builtin
 from hierannot_dsl.resources import catalog_folder
 from hierannot_dsl.testing.suite import Suite, TestReport
 
-BUILTINS = [builtin.name for builtin in list_builtins()]
-DEEP = sorted({builtin.name for builtin in list_builtins(include_deep=True)} - set(BUILTINS))
-COMMON = {node.name for _, node in load_builtin("tme_core").walk()}
+read_builtin, read_list = cache(load_builtin), cache(list_builtins)
+
+BUILTINS = [builtin.name for builtin in read_list()]
+DEEP = sorted({builtin.name for builtin in read_list(include_deep=True)} - set(BUILTINS))
+COMMON = {node.name for _, node in read_builtin("tme_core").walk()}
 # Their tests stand for the finer types that all deep hierarchies share: of immune cells, stroma, nerves.
 STAND_FOR_ALL = ("immune_deep", "colon_deep", "pancreas_deep")
 
@@ -73,4 +77,4 @@ def test_every_hierarchy_has_cells_that_it_must_leave_unknown(report: TestReport
 
 
 def _leaves(name: str) -> set[str]:
-    return {node.name for _, node in load_builtin(name).walk() if not node.children}
+    return {node.name for _, node in read_builtin(name).walk() if not node.children}

@@ -1,9 +1,13 @@
 """The terms of the catalog against the Cell Ontology, where a copy of it is installed."""
 
+from functools import cache
+
 import pytest
 
 from hierannot_dsl.catalog.builtins import list_builtins, load_builtin
 from hierannot_dsl.model.hierarchy import Program
+
+read_builtin, read_list = cache(load_builtin), cache(list_builtins)
 
 ontology = pytest.importorskip(
     "cellxgene_ontology_guide.ontology_parser", reason="the Cell Ontology comes with cellxgene-ontology-guide"
@@ -129,8 +133,8 @@ def _programs() -> dict[str, Program]:
     """Each program once, though many hierarchies have it; the broad ones first."""
     found: dict[str, Program] = {}
     seen: set[tuple[str, str | None]] = set()
-    for builtin in sorted(list_builtins(include_deep=True), key=lambda one: one.name.endswith("_deep")):
-        hierarchy = load_builtin(builtin.name)
+    for builtin in sorted(read_list(include_deep=True), key=lambda one: one.name.endswith("_deep")):
+        hierarchy = read_builtin(builtin.name)
         nodes = [node for _, node in hierarchy.walk()]
         for program in (*nodes, *hierarchy.contrasts, *(c for node in nodes for c in node.contrasts)):
             if (program.name, program.cl) not in seen:
@@ -152,8 +156,8 @@ def test_the_term_is_current_and_means_the_node(key: str) -> None:
 
 def test_a_node_lies_below_its_parent_in_the_ontology() -> None:
     outside = set()
-    for builtin in list_builtins(include_deep=True):
-        for parent, node in load_builtin(builtin.name).walk():
+    for builtin in read_list(include_deep=True):
+        for parent, node in read_builtin(builtin.name).walk():
             if parent is not None and parent.cl not in {node.cl, *TERMS.get_term_ancestors(node.cl)}:
                 outside.add((parent.name, node.name))
     # The ontology's is_a is not the tree biologists stop in; these are known.
@@ -173,9 +177,9 @@ def test_a_node_lies_below_its_parent_in_the_ontology() -> None:
     }
 
 
-@pytest.mark.parametrize("name", [builtin.name for builtin in list_builtins()])
+@pytest.mark.parametrize("name", [builtin.name for builtin in read_list()])
 def test_the_tissue_is_the_organ_of_its_term(name: str) -> None:
-    hierarchy = load_builtin(name)
+    hierarchy = read_builtin(name)
     assert (hierarchy.uberon is None) == (hierarchy.tissue in ("pan-tissue", "pan-solid-tissue"))
     if hierarchy.uberon is not None:
         assert not TERMS.is_term_deprecated(hierarchy.uberon)
