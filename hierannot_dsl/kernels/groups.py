@@ -26,6 +26,7 @@ Matrix: TypeAlias = (
 BLOCK = 1_500_000  # stored values that are looked at together: about 40 MiB of work space
 WIDE = 200  # genes from which on a row is worth a call of its own
 COMPILED_BLOCK = 8_000_000
+THREADED_FROM = 4_000_000
 COMPILED_TYPES = {"f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4"}
 COMPILED_FROM = 20_000_000  # stored values that are worth the half second in which numba is imported
 
@@ -107,7 +108,9 @@ class GroupSums:
 
     def _add_rows(self, block: Any, groups: Ints) -> None:
         data = block.data if block.data.dtype.str[1:] in COMPILED_TYPES else block.data.astype(np.float64)
-        parts = pieces(len(self._sums) - 1, 1, values=max(1, len(self._sums) // 8))
+        # Starting threads costs more than they save on a small block.
+        n_parts = 8 if len(data) > THREADED_FROM else 1
+        parts = pieces(len(self._sums) - 1, 1, values=max(1, len(self._sums) // n_parts))
         for start, end in cuts(block.indptr, COMPILED_BLOCK):
             order = np.argsort(groups[start:end], kind="stable")
             starts = np.searchsorted(groups[start:end], np.arange(len(self._sums) + 1), sorter=order)

@@ -9,8 +9,10 @@ from hierannot_dsl.kernels.groups import sum_and_detected_by_group
 pytest.importorskip("numba", reason="numba is an extra")
 
 
+@pytest.mark.parametrize("n_threads", [1, 5])
 @pytest.mark.parametrize("dtype", [np.float32, np.int64, np.bool_])
-def test_compiled_sums_are_the_same_bits(dtype, monkeypatch):
+def test_compiled_sums_are_the_same_bits_on_any_number_of_threads(dtype, n_threads, monkeypatch):
+    monkeypatch.setattr("hierannot_dsl.kernels.parallel.cpu_count", lambda: n_threads)
     random = np.random.default_rng(3)
     cells = random.lognormal(0, 2, (400, 30)) * random.integers(0, 2, (400, 30))
     matrix = sparse.csr_matrix(cells.astype(dtype))
@@ -18,6 +20,7 @@ def test_compiled_sums_are_the_same_bits(dtype, monkeypatch):
     plain = sum_and_detected_by_group(matrix, groups, 12)
     monkeypatch.setattr(kernel, "COMPILED_FROM", 0)
     monkeypatch.setattr(kernel, "COMPILED_BLOCK", 1000)
+    monkeypatch.setattr(kernel, "THREADED_FROM", 0)
     compiled = sum_and_detected_by_group(matrix, groups, 12)
     for one, other in zip(plain, compiled, strict=True):
         np.testing.assert_array_equal(one, other)
