@@ -5,7 +5,7 @@ from hierannot_dsl.panel.bind import bind_panel
 from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.panel.policy import RetentionPolicy
-from hierannot_dsl.panel.report import RetentionReport, Status
+from hierannot_dsl.panel.report import RetentionReport, Rule, Status
 from hierannot_dsl.panel.retention import retention
 from tests.unit.panel.trees import contrast, hierarchy, node, variant
 
@@ -173,3 +173,58 @@ def test_the_frame_has_a_row_a_node_and_says_what_was_renamed() -> None:
 def test_an_unknown_name_has_no_status() -> None:
     with pytest.raises(KeyError):
         report(hierarchy(node("T", "A B")), "A B").status("B cell")
+
+
+@pytest.mark.parametrize(
+    ("role", "kept", "size", "status"),
+    [
+        ("optional", 3, 1500, Status.FULL),
+        ("optional", 2, 1500, Status.DISABLED),
+        ("major", 3, 1500, Status.FULL),
+        ("major", 2, 1500, Status.FALLBACK),
+        ("major", 1, 1500, Status.DISABLED),
+        ("optional", 3, 9000, Status.FULL),
+        ("optional", 2, 9000, Status.FALLBACK),
+        ("major", 2, 9000, Status.FULL),
+        ("optional", 2, 9001, Status.FULL),
+    ],
+)
+def test_of_a_long_list_four_markers_are_all_that_is_asked_for(
+    role: str, kept: int, size: int, status: Status
+) -> None:
+    tree = hierarchy(node("Parent", "P Q", node("Child", TEN, role=role)))
+    found = report(tree, f"P Q {genes(kept, size - kept - 2)}", RetentionPolicy())
+    assert (found.n_genes, found.status("Child")) == (size, status)
+
+
+def test_shorter_lists_are_judged_whole_and_a_shorter_cap_asks_for_less() -> None:
+    tree = hierarchy(node("Parent", "P Q", node("Child", "A B C")))
+    assert report(tree, "P Q A B", RetentionPolicy()).status("Child") is Status.FALLBACK
+    assert report(tree, "P Q A B", RetentionPolicy(long_list=2)).status("Child") is Status.FULL
+
+
+def test_what_the_parent_lists_too_does_not_count_as_left() -> None:
+    tree = hierarchy(node("Mural", "A B C", node("Pericyte", "A B C X Y")))
+    row = report(tree, "A B C X", RetentionPolicy()).nodes[1]
+    assert (row.status, row.rule) == (Status.DISABLED, Rule.MIN_POSITIVE)
+    assert row.reason == "1 positive marker left that its parent does not have, 2 are needed"
+    assert (row.positive.present, row.positive.total) == (4, 5)
+    assert (row.effective.present, row.effective.total) == (1, 2)
+    assert report(tree, "A B C X Y", RetentionPolicy()).status("Pericyte") is Status.FULL
+
+
+def test_every_status_names_its_rule() -> None:
+    tree = hierarchy(
+        node("Full", "A B", node("Few", "C D"), node("Share", "E F G H", role="major")),
+        node("Group", "", node("Low", "I J K L")),
+        node("Root", "M N O"),
+    )
+    found = report(tree, "A B C E F I J M N", RetentionPolicy())
+    assert [(row.name, row.rule) for row in found.nodes] == [
+        ("Full", Rule.ENOUGH),
+        ("Few", Rule.MIN_POSITIVE),
+        ("Share", Rule.FALLBACK_BELOW),
+        ("Group", Rule.GROUP),
+        ("Low", Rule.DISABLED_BELOW),
+        ("Root", Rule.NOTHING_ABOVE),
+    ]
