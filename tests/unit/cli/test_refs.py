@@ -88,7 +88,7 @@ def test_over_the_catalog_a_line_is_one_use(hierc: Hierc) -> None:
 
 def test_folders_of_the_catalog_path_are_searched(hierc: Hierc, files: None) -> None:
     (line,) = [line for line in hierc("refs", "RAG1", "--catalog", ".").out.splitlines() if "base" in line]
-    assert line == "+ Thymocyte (contrast)  base  base.hier:28"
+    assert " ".join(line.split()) == "+ Thymocyte (contrast) base base.hier:28"
 
 
 def test_json(hierc: Hierc, files: None) -> None:
