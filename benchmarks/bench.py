@@ -24,11 +24,13 @@ from benchmarks.timing import Cost, measure
 from benchmarks.workloads import cells, cluster_means, groups_of, large_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import pandas as pd
 
 NOT_MEASURED = float("nan")
+# The bar is for a hierarchy of about this size.
+NODES = 25
 HEADER = f"{'':58}{'seconds':>9}{'bar':>7}{'MiB':>8}{'bar':>6}"
 LEGEND = (
     "seconds: best of several warm calls; MiB: peak of what Python and NumPy allocated beyond the inputs",
@@ -42,13 +44,23 @@ class Size:
 
     genes: int
     clusters: int
+    few_genes: int
+    many_clusters: int
     cells: int
     panel: int
     nodes: int
 
 
-FULL = Size(genes=18_000, clusters=400, cells=200_000, panel=5_000, nodes=10_000)
-SMALL = Size(genes=2_000, clusters=40, cells=5_000, panel=500, nodes=200)
+FULL = Size(
+    genes=18_000,
+    clusters=400,
+    few_genes=2_000,
+    many_clusters=20_000,
+    cells=200_000,
+    panel=5_000,
+    nodes=10_000,
+)
+SMALL = Size(genes=2_000, clusters=40, few_genes=500, many_clusters=400, cells=5_000, panel=500, nodes=200)
 
 
 @dataclass(frozen=True)
@@ -90,27 +102,33 @@ def rows(size: Size) -> Iterator[Row]:
 
 
 def decisions(size: Size) -> Iterator[Row]:
-    """Cluster means to labels, by both methods."""
+    """Cluster means to decisions, by both methods: checks, binding, scores, routes."""
     import hierannot_dsl
 
-    listed = hierannot_dsl.list_builtin_hierarchies().sort_values("n_total_programs")
-    name, n_nodes = listed[["name", "n_total_programs"]].iloc[-1]
+    listed = hierannot_dsl.list_builtin_hierarchies()
+    nearest = listed.iloc[int((listed["n_total_programs"] - NODES).abs().argmin())]
+    name, n_nodes = nearest["name"], nearest["n_total_programs"]
     roots = hierannot_dsl.get_builtin_hierarchy(name)
     markers = {program.name: program.positive_markers for root in roots for program in _walk(root)}
-    means = cluster_means((gene for genes in markers.values() for gene in genes), size.genes, size.clusters)
+    genes = [gene for symbols in markers.values() for gene in symbols]
+    means = cluster_means(genes, size.genes, size.clusters)
 
-    def annotate(method: str) -> pd.DataFrame:
-        pipeline = hierannot_dsl.HierAnnotPipeline(root_programs=roots, method=method)
-        return hierannot_dsl.make_cluster_annotation_export_summary(pipeline.fit_score(means))
+    def decide(method: str, means: pd.DataFrame) -> Callable[[], object]:
+        return partial(hierannot_dsl.HierAnnotPipeline(roots, method=method).fit_score, means)
 
     calls = {
         "decoupler ulm": rivals.univariate_linear_models(means, markers),
         f"scanpy score_genes, {len(markers)} times": rivals.score_genes(means, markers),
     }
     others = {name: measure(call, repeats=2) for name, call in calls.items() if call}
-    what = f"labels, {n_nodes} nodes x {size.clusters} clusters x {size.genes // 1000}k genes"
+    what = f"decisions, {n_nodes} nodes x {size.clusters} clusters x {size.genes // 1000}k genes"
     for method, bar in (("hierannot", 0.05), ("default", 0.15)):
-        yield Row(f"{what}, {method}", measure(partial(annotate, method)), bar, 120, others)
+        yield Row(f"{what}, {method}", measure(decide(method, means)), bar, 120, others)
+    many = cluster_means(genes, size.few_genes, size.many_clusters)
+    for method in ("hierannot", "default"):
+        cost = measure(decide(method, many), repeats=1)
+        what = f"the same of {size.many_clusters} clusters x {size.few_genes} genes, {method}"
+        yield Row(what, cost, NOT_MEASURED, 2048)
 
 
 def aggregation(size: Size) -> Iterator[Row]:
