@@ -11,7 +11,7 @@ from hierannot_dsl.resources import builtin_names, catalog_folder
 from hierannot_dsl.semantics.load import Found, UnreadableSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from hierannot_dsl.source import Source
 
@@ -23,10 +23,13 @@ class SearchPath:
     ----------
     catalogs
         Folders to look in after the importing file's own, in this order.
+    read
+        Reads a file as `read_hier` does, perhaps from memory.
     """
 
-    def __init__(self, catalogs: Iterable[Path] = ()) -> None:
+    def __init__(self, catalogs: Iterable[Path] = (), *, read: Callable[[Path], Source] = read_hier) -> None:
         self.catalogs = tuple(catalogs)
+        self._read_file = read
         self._builtins: set[str] = set()
 
     def find(self, name: str, importing: Source) -> Found | None:
@@ -65,7 +68,7 @@ class SearchPath:
             msg = f"{path.as_posix()} is a link that leads out of its folder"
             raise UnreadableSource(msg)
         try:
-            return read_hier(path)
+            return self._read_file(path)
         except (OSError, ValueError) as problem:
             raise UnreadableSource(str(problem)) from None
 

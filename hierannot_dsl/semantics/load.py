@@ -26,7 +26,7 @@ from hierannot_dsl.syntax.keywords import STATEMENT_KEYWORDS
 from hierannot_dsl.syntax.parse import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.semantics.entries import Resolved
@@ -91,9 +91,14 @@ class Library:
     tests: tuple[DeclaredTest, ...] = ()
 
 
-def load(source: Source, loader: Loader) -> Outcome[Library]:
-    """Parse a source and whatever it builds on, and resolve the hierarchies that it declares."""
-    work = _Loading(loader)
+def load(
+    source: Source, loader: Loader, *, read: Callable[[Source], Outcome[nodes.File]] = parse
+) -> Outcome[Library]:
+    """Parse a source and whatever it builds on, and resolve the hierarchies that it declares.
+
+    `read` gives what `parse` gives, perhaps from memory.
+    """
+    work = _Loading(loader, read)
     return Outcome(work.library(source), work.findings())
 
 
@@ -110,8 +115,8 @@ def load_all(sources: Iterable[Source], loader: Loader) -> Outcome[tuple[Library
 class _Loading:
     """One run of `load`: what was read and resolved so far, each once."""
 
-    def __init__(self, loader: Loader) -> None:
-        self.loader = loader
+    def __init__(self, loader: Loader, parse: Callable[[Source], Outcome[nodes.File]] = parse) -> None:
+        self.loader, self.parse = loader, parse
         self.found: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
         self.files: dict[str, nodes.File] = {}
@@ -147,7 +152,7 @@ class _Loading:
     def read(self, source: Source) -> nodes.File:
         if source.name in self.files:
             return self.files[source.name]
-        outcome = parse(source)
+        outcome = self.parse(source)
         self.found.extend(outcome.diagnostics)
         file = outcome.value or nodes.File(source, (), damaged=True)
         items = check_placement(file.items, "a file", self.found.append)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from hierannot_dsl.symbols.damage import restore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 Kind: TypeAlias = Literal["previous", "alias", "protein", "excel"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -97,6 +97,27 @@ class SymbolTable:
         if len(meanings) != 1 or meanings[0].kind not in ("previous", "alias"):
             return None
         return meanings[0].approved[0] if len(meanings[0].approved) == 1 else None
+
+    def other_names(self, symbol: str, *, species: str | None = None) -> tuple[Meaning, ...]:
+        """Previous symbols, aliases and names of proteins that may stand for an approved symbol.
+
+        Examples
+        --------
+        >>> [(m.alias, m.kind) for m in builtin_table().other_names("MS4A1", species="human")]
+        [('CD20', 'protein')]
+        """
+        below = self._below.other_names(symbol, species=species) if self._below else ()
+        found = self._by_approved.get(symbol, ())
+        return (*(m for m in found if not species or m.species in ("", species)), *below)
+
+    @cached_property
+    def _by_approved(self) -> Mapping[str, list[Meaning]]:
+        names: dict[str, list[Meaning]] = defaultdict(list)
+        for meanings in self._exact.values():
+            for meaning in meanings:
+                for symbol in meaning.approved:
+                    names[symbol].append(meaning)
+        return names
 
     def _restored(self, symbol: str, species: str | None) -> tuple[Meaning, ...]:
         return tuple(

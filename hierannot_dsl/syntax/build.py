@@ -50,6 +50,13 @@ def finish(opening: Opening, items: tuple[Item, ...], closing: Closing) -> Item:
     return opening.finish(span=opening.head.to(closing.brace), comment=opening.comment, body=body)
 
 
+def _replacing(
+    *, path: nodes.Path, name: nodes.Word, start: Span, span: Span, comment: Comment | None, body: Block
+) -> Item:
+    new = nodes.NodeDecl(span=start.to(body.span), kind="node", name=name, body=body)
+    return nodes.ReplaceDecl(span=span, comment=comment, path=path, replacement=new)
+
+
 class Builder(Words):
     """Makes the statements of one text."""
 
@@ -127,11 +134,7 @@ class Builder(Words):
         path, node = self.path(parts[1]), parts[3]
         name, start = self.word(node.children[1]), self.span(node, node)
 
-        def finish(*, span: Span, comment: Comment | None, body: Block) -> Item:
-            new = nodes.NodeDecl(span=start.to(body.span), kind="node", name=name, body=body)
-            return nodes.ReplaceDecl(span=span, comment=comment, path=path, replacement=new)
-
-        return finish
+        return partial(_replacing, path=path, name=name, start=start)
 
     def _test(self, parts: list[Any]) -> Unfinished:
         hierarchy = self.word(parts[3]) if len(parts) > 2 else None

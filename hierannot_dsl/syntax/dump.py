@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.grammar import parser
-from hierannot_dsl.syntax.recovery.lines import cut
+from hierannot_dsl.syntax.recovery.lines import Lines
 from hierannot_dsl.syntax.text import Text
 from hierannot_dsl.syntax.within import body_of
 
@@ -27,7 +27,8 @@ def token_lines(source: Source) -> Iterator[str]:
 
     Each line is read by itself, so that one that cannot be read hides no other.
     """
-    for line in cut(Text(source)):
+    lines = Lines(Text(source))
+    for line in filter(None, map(lines.at, range(len(lines)))):
         end = 0
         for start, stop, terminal in _tokens(line):
             yield _entry(line.span(start, stop), terminal, line.content[start:stop], source)

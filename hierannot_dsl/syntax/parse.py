@@ -14,7 +14,7 @@ from hierannot_dsl.syntax.nodes import File
 from hierannot_dsl.syntax.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.source import Source
@@ -50,7 +50,7 @@ def parse(source: Source) -> Outcome[File]:
 
         found = TextTooLong(Span(source.name, 0, 0), len(source.text), LONGEST)
         return Outcome(File(source, (), damaged=True), (found,))
-    with _no_collection():
+    with no_collection():
         return _parse(source)
 
 
@@ -59,16 +59,23 @@ def _parse(source: Source) -> Outcome[File]:
     read = _read(text)
     if read is not None:
         items, found = read
-        damaged = False
-    else:
-        from hierannot_dsl.syntax.recovery.recover import recover
+        return tree_of(text, items, found, mended=False)
+    from hierannot_dsl.syntax.recovery.recover import recover
 
-        items, found = recover(text)
-        damaged = any(mistake.severity is Severity.ERROR for mistake in found)
-    found = [*text.found, *found, *check_layout(source, items, damaged=damaged)]
-    newer = [mistake for mistake in found if mistake.code == _NEWER]
+    recovered = recover(text)
+    return tree_of(text, recovered.items, recovered.found, mended=True)
+
+
+def tree_of(
+    text: Text, items: tuple[Item, ...], found: Iterable[Diagnostic], *, mended: bool
+) -> Outcome[File]:
+    """The tree of a text whose statements were read; `mended`: not all of them as they are written."""
+    source, found = text.source, tuple(found)
+    damaged = mended and any(mistake.severity is Severity.ERROR for mistake in found)
+    found = (*text.found, *found, *check_layout(source, items, damaged=damaged))
+    newer = tuple(mistake for mistake in found if mistake.code == _NEWER)
     if newer:  # of a text in a later version of the language nothing else can be said
-        return Outcome(File(source, (), damaged=True), tuple(newer))
+        return Outcome(File(source, (), damaged=True), newer)
     return Outcome(File(source, items, damaged=damaged), in_order(found))
 
 
@@ -88,7 +95,7 @@ def _read(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]] | None:
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Keep the garbage collector from walking a tree that grows and holds no garbage: half of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.syntax.edits import Edit, Edited
 from hierannot_dsl.syntax.grammar import parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.source import Span
     from hierannot_dsl.syntax.text import Text
@@ -28,6 +27,9 @@ class Reader:
 
     def __init__(self) -> None:
         self._known: dict[str, Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
 
     def read(self, line: str) -> Any:
         """Lark's tree of one line, None where the grammar does not read it."""
@@ -91,16 +93,43 @@ class Diagnosis:
     edits: tuple[Edit, ...] = ()
 
 
-def cut(text: Text) -> Iterator[Line]:
-    """The lines of a text that hold something."""
-    reader = Reader()
-    offset = 0
-    for line in text.text.split("\n"):
+class Lines:
+    """The lines of a text, by number from 0; each is looked at when it is asked for.
+
+    Parameters
+    ----------
+    text
+        The text.
+    reader
+        Reads them; what it has read of another version of the text it need not read again.
+    """
+
+    def __init__(self, text: Text, reader: Reader | None = None) -> None:
+        self.text = text
+        self._reader = Reader() if reader is None else reader
+        self._lines = text.text.split("\n")
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def at(self, number: int) -> Line | None:
+        """One line; None where it holds nothing."""
+        line = self._lines[number]
         content = line.strip(" \t")
-        if content:
-            before = line[: line.index(content[0])]
-            yield Line(text, reader, content, offset + len(before), len(before.expandtabs(_TAB)))
-        offset += len(line) + 1
+        if not content:
+            return None
+        before = line[: line.index(content[0])]
+        start = self._starts[number] + len(before)
+        return Line(self.text, self._reader, content, start, len(before.expandtabs(_TAB)))
+
+    def next_after(self, number: int) -> tuple[int, Line] | None:
+        """The next line that holds something, with its number."""
+        for below in range(number + 1, len(self._lines)):
+            line = self.at(below)
+            if line is not None:
+                return below, line
+        return None
 
 
 def _blank(match: re.Match[str]) -> str:
