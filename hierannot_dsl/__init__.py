@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.adapters.files import save_program as save_program
     from hierannot_dsl.adapters.labels import label_anndata as label_anndata
     from hierannot_dsl.adapters.notices import DataWarning as DataWarning
+    from hierannot_dsl.api.annotate import annotate as annotate
     from hierannot_dsl.api.builtins import get_builtin_hierarchy as get_builtin_hierarchy
     from hierannot_dsl.api.builtins import list_builtin_hierarchies as list_builtin_hierarchies
     from hierannot_dsl.api.convert import content_hash as content_hash
@@ -58,6 +59,14 @@ if TYPE_CHECKING:
     from hierannot_dsl.panel.policy import Floors as Floors
     from hierannot_dsl.panel.policy import RetentionPolicy as RetentionPolicy
     from hierannot_dsl.panel.report import RetentionReport as RetentionReport
+    from hierannot_dsl.plots.cells import plot_composition as plot_composition
+    from hierannot_dsl.plots.cells import plot_spatial_labels as plot_spatial_labels
+    from hierannot_dsl.plots.confidence import plot_cluster_confidence as plot_cluster_confidence
+    from hierannot_dsl.plots.fit import plot_compare_hierarchy_fit as plot_compare_hierarchy_fit
+    from hierannot_dsl.plots.fit import plot_hierarchy_fit_summary as plot_hierarchy_fit_summary
+    from hierannot_dsl.plots.markers import plot_marker_dots as plot_marker_dots
+    from hierannot_dsl.plots.scores import plot_routes as plot_routes
+    from hierannot_dsl.plots.scores import plot_score_heatmap as plot_score_heatmap
     from hierannot_dsl.program import Program as Program
 
     __version__: str
@@ -83,6 +92,7 @@ _MODULES = {
     "TiedMatch": "api.matching",
     "aggregate_anndata_to_cluster_means": "adapters.anndata",
     "aggregate_expression_to_cluster_means": "adapters.expression",
+    "annotate": "api.annotate",
     "compare_hierarchy_fit": "export.fit",
     "compile_builtin_hierarchy_for_panel": "api.panels",
     "compile_hierarchy_for_panel": "api.panels",
@@ -100,6 +110,14 @@ _MODULES = {
     "make_cluster_annotation_export_summary": "export.summary",
     "match_builtin_hierarchy": "api.matching",
     "open_cells": "adapters.cell_store",
+    "plot_cluster_confidence": "plots.confidence",
+    "plot_compare_hierarchy_fit": "plots.fit",
+    "plot_composition": "plots.cells",
+    "plot_hierarchy_fit_summary": "plots.fit",
+    "plot_marker_dots": "plots.markers",
+    "plot_routes": "plots.scores",
+    "plot_score_heatmap": "plots.scores",
+    "plot_spatial_labels": "plots.cells",
     "programs_of": "api.convert",
     "read_hierarchy": "api.reading",
     "replace_branch": "api.views",
@@ -132,6 +150,7 @@ __all__ = [
     "__version__",
     "aggregate_anndata_to_cluster_means",
     "aggregate_expression_to_cluster_means",
+    "annotate",
     "compare_hierarchy_fit",
     "compile_builtin_hierarchy_for_panel",
     "compile_hierarchy_for_panel",
@@ -149,6 +168,14 @@ __all__ = [
     "make_cluster_annotation_export_summary",
     "match_builtin_hierarchy",
     "open_cells",
+    "plot_cluster_confidence",
+    "plot_compare_hierarchy_fit",
+    "plot_composition",
+    "plot_hierarchy_fit_summary",
+    "plot_marker_dots",
+    "plot_routes",
+    "plot_score_heatmap",
+    "plot_spatial_labels",
     "programs_of",
     "read_hierarchy",
     "replace_branch",
