@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from hierannot_dsl.adapters.clusters import names_of, read_clusters
@@ -25,10 +24,12 @@ OBS_NAMES = {
     "annot_export_label_with_cluster": "_label_with_cluster",
     "annot_export_status": "_status",
     "annot_confidence": "_confidence",
+    "annot_confidence_score": "_confidence_score",
     "annot_cl_id": "_cl_id",
     "annot_path": "_path",
 }
-LEVEL_LABEL = re.compile(r"annot(_l\d+)_label")
+LEVEL_LABEL = re.compile(r"annot_l(\d+)_label")
+LEVEL_NAME = re.compile(r"_L\d+")
 HIERARCHY = {
     "hierarchy": "annot_hierarchy",
     "hierarchy_version": "annot_hierarchy_version",
@@ -45,6 +46,7 @@ def label_anndata(
     key_added: str = "hierannot",
     params: Mapping[str, str | float | bool] | None = None,
     colors: Mapping[str, str] | None = None,
+    record: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the labels of clusters into an AnnData, in place.
 
@@ -59,15 +61,18 @@ def label_anndata(
         Column of `obs` that holds the cluster of every cell.
     key_added
         Stem of everything that is written: ``obs[key]`` is the label, ``obs[key_label_with_cluster]``,
-        ``obs[key_status]``, ``obs[key_confidence]``, ``obs[key_cl_id]``, ``obs[key_path]`` and
-        ``obs[key_l1]`` and so on say more; ``uns[key]`` holds the table (``"clusters"``) and how it came
-        about (``"params"``). Text in `obs` is categorical; where nothing is known it is missing.
+        ``obs[key_status]``, ``obs[key_confidence]`` (ordered), ``obs[key_confidence_score]``,
+        ``obs[key_cl_id]``, ``obs[key_path]`` and ``obs[key_L1]`` and so on say more; ``uns[key]`` holds the
+        table (``"clusters"``) and how it came about (``"params"``). Text is categorical; in `obs` it is
+        missing where nothing is known, and in the table it is ``""``.
     params
         What to note in ``uns[key]["params"]`` beside the cluster key and the name, version and content hash
         of the hierarchy.
     colors
         Colors by label. Where there is one, ``uns[key_colors]`` is written in the order of categories,
-        grey for labels without one.
+        grey for labels without one, and the same for every level.
+    record
+        What else to keep in ``uns[key]``: text, numbers, tables, and mappings of these.
 
     Raises
     ------
@@ -83,22 +88,46 @@ def label_anndata(
         raise KeyError(msg)
     _forget(adata, key_added)
     rows = rows_of_cells(read_clusters(adata.obs[cluster_key]), export)
-    written = []
+    names = {column: name for column, name in OBS_NAMES.items() if column in export}
     for column in map(str, export.columns):
         level = LEVEL_LABEL.fullmatch(column)
-        name = level.group(1) if level else OBS_NAMES.get(column)
-        if name is not None:
-            written.append(key_added + name)
-            adata.obs[written[-1]] = spread(export[column], rows)
+        if level:
+            names[column] = f"_L{level.group(1)}"
+    for column, name in names.items():
+        adata.obs[key_added + name] = spread(export[column], rows)
+        if not name or LEVEL_NAME.fullmatch(name):
+            _color(adata, key_added + name, colors or {})
     adata.uns[key_added] = {
         "params": {"cluster_key": cluster_key, **_hierarchy(export), **(params or {})},
-        "clusters": _storable(export),
-        "obs_columns": np.array(written),
+        "clusters": storable(export),
+        **(record or {}),
     }
-    known = colors or {}
-    labels = adata.obs[key_added].cat.categories
-    if any(label in known for label in labels):
-        adata.uns[f"{key_added}_colors"] = [known.get(label, NO_COLOR) for label in labels]
+
+
+def storable(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as every version of h5ad holds it: numbers, and text as categories, none of it missing.
+
+    A column ``cluster_id`` whose names are distinct becomes the index.
+    """
+    kept = table.copy()
+    for column in kept.columns:
+        if not pd.api.types.is_numeric_dtype(kept[column]):
+            texts = pd.Series([text_of(value) for value in kept[column]], dtype=object)
+            codes, distinct = pd.factorize(texts)
+            kept[column] = pd.Categorical.from_codes(codes, categories=pd.Index(distinct, dtype=object))
+    if CLUSTER_ID in table and table[CLUSTER_ID].is_unique:
+        names, index_name = names_of(table[CLUSTER_ID]), CLUSTER_ID
+        del kept[CLUSTER_ID]
+    else:
+        names, index_name = [str(row) for row in range(len(kept))], None
+    kept.index = pd.Index(names, name=index_name, dtype=object)
+    return kept
+
+
+def _color(adata: AnnData | CellStore, column: str, colors: Mapping[str, str]) -> None:
+    labels = list(adata.obs[column].cat.categories)
+    if any(label in colors for label in labels):
+        adata.uns[f"{column}_colors"] = [colors.get(label, NO_COLOR) for label in labels]
 
 
 def _hierarchy(export: pd.DataFrame) -> dict[str, str]:
@@ -107,22 +136,13 @@ def _hierarchy(export: pd.DataFrame) -> dict[str, str]:
     return {name: str(texts[0]) for name, texts in said.items() if len(texts) == 1}
 
 
-def _storable(export: pd.DataFrame) -> pd.DataFrame:
-    """The table as every version of h5ad holds it: plain text without missing values, and numbers."""
-    table = export.copy()
-    for column in table.columns:
-        if not pd.api.types.is_numeric_dtype(table[column]):
-            table[column] = pd.Series(
-                [text_of(value) for value in table[column]], index=table.index, dtype=object
-            )
-    table.index = pd.Index(names_of(table.pop(CLUSTER_ID)), name=CLUSTER_ID, dtype=object)
-    return table
-
-
 def _forget(adata: AnnData | CellStore, key: str) -> None:
-    before = adata.uns.pop(key, {})
-    names = before.get("obs_columns", ()) if isinstance(before, dict) else ()
-    for name in names:
-        if str(name) in adata.obs:
-            del adata.obs[str(name)]
+    """Take away all that an earlier call wrote under this key, levels that are no more included."""
+    derived = {key + name for name in OBS_NAMES.values()}
+    for column in list(map(str, adata.obs.columns)):
+        rest = column.removeprefix(key)
+        if column in derived or (column != rest and LEVEL_NAME.fullmatch(rest)):
+            del adata.obs[column]
+            adata.uns.pop(f"{column}_colors", None)
+    adata.uns.pop(key, None)
     adata.uns.pop(f"{key}_colors", None)

@@ -28,6 +28,7 @@ FIXED_CATEGORIES = {
     "annot_export_status": ("resolved", "mixed", "unknown"),
     "annot_confidence": ("none", "low", "medium", "high"),
 }
+ORDERED = {"annot_confidence"}
 
 
 def rows_of_cells(clusters: Clusters, summary: pd.DataFrame) -> npt.NDArray[np.int64]:
@@ -67,7 +68,10 @@ def spread(column: pd.Series[Any], rows: npt.NDArray[np.int64]) -> Any:
     categories = [*fixed, *(text for text in dict.fromkeys(texts) if text and text not in fixed)]
     place = {text: at for at, text in enumerate(categories)}
     codes = np.array([place.get(text, -1) for text in texts] + [-1], dtype=np.int64)
-    return pd.Categorical.from_codes(codes[rows], categories=pd.Index(categories, dtype=object))
+    ordered = str(column.name) in ORDERED and len(categories) == len(fixed)
+    return pd.Categorical.from_codes(
+        codes[rows], categories=pd.Index(categories, dtype=object), ordered=ordered
+    )
 
 
 def text_of(value: Any) -> str:

@@ -66,14 +66,15 @@ def suggest_hierarchy_for_profiles(
         raise ValueError(msg)
     results = {
         hierarchy.name: HierAnnotPipeline(hierarchy, input_type=input_type).fit_score(cluster_means)
-        for hierarchy in _considered(tuple(map(Path, catalogs)), include_deep=include_deep)
+        for hierarchy in considered_hierarchies(tuple(map(Path, catalogs)), include_deep=include_deep)
     }
     return compare_hierarchy_fit(results).head(top_k)
 
 
-def _considered(catalogs: tuple[Path, ...], *, include_deep: bool) -> Iterator[Hierarchy]:
+def considered_hierarchies(catalogs: Iterable[Path], *, include_deep: bool = False) -> Iterator[Hierarchy]:
     """Hierarchies of folders before the built-ins; of several with one name the first."""
     told: set[str] = set()
+    catalogs = tuple(catalogs)
     for folder in catalogs:
         for path, metadata in hierarchies_in(folder):
             if metadata.name not in told:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.console import CannotRun, layout, result
+from hierannot_dsl.adapters.reading import Reading
+from hierannot_dsl.cli.console import CannotRun, layout, progress, result
 from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
-from hierannot_dsl.cli.labelling import Reading, export_of, read_cells, write_labelled, write_labels
+from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, write_labels
 from hierannot_dsl.cli.sources import catalog_option, read_model, shown
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.program import Program
 
+AUTO = "auto"
 COMPILED = ".hierc.json"
 INPUT_TYPES = ("raw_cluster_means", "normalized")
 METHODS = ("default", "hierannot")
@@ -29,7 +31,12 @@ OUTPUT = Path("output")
 
 @click.command(short_help="Name the clusters of cells or a table.")
 @click.argument("data", metavar="DATA", type=click.Path(path_type=Path))
-@click.option("--hierarchy", required=True, metavar="NAME|FILE", help="A hierarchy, or a NAME.hierc.json.")
+@click.option(
+    "--hierarchy",
+    default=AUTO,
+    metavar="NAME|FILE",
+    help="A hierarchy, or a NAME.hierc.json. [default: the one that fits the clusters best]",
+)
 @click.option("--cluster", metavar="KEY", help="The column of obs with the clusters.")
 @click.option("--layer", metavar="KEY", help="The layer to average, such as counts. [default: X]")
 @click.option("--raw", is_flag=True, help="Average .raw.")
@@ -89,10 +96,12 @@ def annotate(
     if not data.exists():
         msg = f"{data.as_posix()}: no such file"
         raise CannotRun(msg)
-    meant = hierarchy_of(hierarchy, catalogs)
+    meant, suggested = None if hierarchy == AUTO else hierarchy_of(hierarchy, catalogs), None
+    reading = Reading(cluster, layer, raw, mask, min_cells, average)
     with told_warnings(), caller_mistakes(data.as_posix()):
-        reading = Reading(cluster, layer, raw, mask, min_cells, average)
         cells, means = read_cells(shown(data), reading)
+        if meant is None:
+            meant, suggested = chosen_for(means, input_type, catalogs)
         fit, export = export_of(meant, means, input_type=input_type, method=method)
     if report is not None:
         write_file(report, page_of(fit, export, data=data.name, input_type=input_type))
@@ -104,10 +113,25 @@ def annotate(
             return
     folder = out or OUTPUT
     write_labels(export, folder / "labels.csv")
-    if cells is not None and cluster is not None:
-        params = {"hierarchy": fit.program.hierarchy, "method": method, "input_type": input_type}
+    if cells is not None:
         copy = folder / f"{data.stem}_labelled{data.suffix}"
-        write_labelled(cells, fit, export, cluster=cluster, target=copy, params=params)
+        write_labelled(cells, fit, export, reading, target=copy, hierarchy=meant, suggested=suggested)
+
+
+def chosen_for(
+    means: pd.DataFrame, input_type: str, catalogs: tuple[Path, ...]
+) -> tuple[Hierarchy, pd.DataFrame]:
+    """The hierarchy that fits the clusters best, which is told, and how well the best of them fit."""
+    from hierannot_dsl.api.annotate import choose_hierarchy
+    from hierannot_dsl.diagnostics.outcome import CompileFailed
+
+    folders = [shown(folder) for folder in catalogs]
+    try:
+        chosen = choose_hierarchy(means, input_type=input_type, catalogs=folders)
+    except CompileFailed as problem:
+        raise CannotRun(str(problem)) from None
+    progress(f"hierarchy: {chosen.hierarchy.name}, by fit")
+    return chosen.hierarchy, chosen.table
 
 
 def page_of(fit: AnnotationResult, export: pd.DataFrame, *, data: str, input_type: str) -> str:

@@ -32,8 +32,9 @@ def by_profiles(
     CannotRun
         If the file or a catalog cannot be read.
     """
+    from hierannot_dsl.adapters.reading import Reading
     from hierannot_dsl.api.suggest import suggest_hierarchy_for_profiles
-    from hierannot_dsl.cli.labelling import Reading, read_cells
+    from hierannot_dsl.cli.labelling import read_cells
     from hierannot_dsl.diagnostics.outcome import CompileFailed
     from hierannot_dsl.emit.fit_text import fit_text, summary_of
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.adapters.reading import Reading
 from hierannot_dsl.cli.console import CannotRun, progress, progress_bar
 from hierannot_dsl.cli.files import caller_mistakes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     import pandas as pd
@@ -18,23 +18,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.program import Program
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What is read of an .h5ad file or a Zarr store; a table has none of it to choose."""
-
-    cluster: str | None = None
-    layer: str | None = None
-    raw: bool = False
-    mask: str | None = None
-    min_cells: int = 1
-    average: str = "mean"
-
-    @property
-    def place(self) -> tuple[str, str | None]:
-        """Source and its key."""
-        return ("layer", self.layer) if self.layer else ("raw" if self.raw else "X", None)
 
 
 def read_cells(data: Path, reading: Reading) -> tuple[CellStore | None, pd.DataFrame]:
@@ -111,18 +94,19 @@ def write_labelled(
     cells: CellStore,
     fit: AnnotationResult,
     export: pd.DataFrame,
+    reading: Reading,
     *,
-    cluster: str,
     target: Path,
-    params: Mapping[str, str],
+    hierarchy: Hierarchy | Program,
+    suggested: pd.DataFrame | None,
 ) -> None:
-    """Write a copy of a file of cells with labels in it, and say so."""
+    """Write a copy of a file of cells with labels in it, as `annotate` writes them, and say so."""
+    from hierannot_dsl.adapters.fitted import label_with_fit
     from hierannot_dsl.adapters.labelled_copy import write_labelled_copy
-    from hierannot_dsl.adapters.labels import label_anndata
+    from hierannot_dsl.api.annotate import text_of_hierarchy
 
-    program = fit.program
-    colors = {name: color for name, color in zip(program.names, program.colors, strict=True) if color}
-    label_anndata(cells, export, cluster, params=params, colors=colors)
+    text = text_of_hierarchy(hierarchy)
+    label_with_fit(cells, fit, export, reading, hierarchy=text, suggested=suggested)
     with caller_mistakes(target.as_posix()):
         write_labelled_copy(cells, target)
     progress(f"wrote {target.as_posix()}")
