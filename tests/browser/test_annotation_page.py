@@ -1,8 +1,10 @@
 """The page of labels in a real browser."""
 
+import warnings
+
 import pytest
 
-from hierannot_dsl.report.annotation import annotation_facts, annotation_page
+from hierannot_dsl.api.reports import annotation_report
 from hierannot_dsl.report.page import NOTHING
 from tests.browser.contrast import too_pale
 from tests.unit.report.pages import HOSTILE, fitted
@@ -13,7 +15,9 @@ CLUSTERS = (*HOSTILE, *map(str, range(54)))
 @pytest.fixture(scope="module")
 def page():
     fit, export = fitted(CLUSTERS)
-    return annotation_page(annotation_facts(fit, export, data="sixty clusters", record={}))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # the font of the plots has no Chinese
+        return annotation_report(fit, export, title="sixty clusters", record={})
 
 
 def shown(tab, query):
