@@ -104,7 +104,10 @@ def annotate(
             meant, suggested = chosen_for(means, input_type, catalogs)
         fit, export = export_of(meant, means, input_type=input_type, method=method)
     if report is not None:
-        write_file(report, page_of(fit, export, data=data.name, input_type=input_type))
+        from hierannot_dsl.api.reports import annotation_report
+
+        page = annotation_report(fit, export, title=data.name, record={"input type": input_type})
+        write_file(report, page)
     if explain is None:
         result(labels_text(export, layout()))
     else:
@@ -132,13 +135,6 @@ def chosen_for(
         raise CannotRun(str(problem)) from None
     progress(f"hierarchy: {chosen.hierarchy.name}, by fit")
     return chosen.hierarchy, chosen.table
-
-
-def page_of(fit: AnnotationResult, export: pd.DataFrame, *, data: str, input_type: str) -> str:
-    """The labels, and why, as an HTML page."""
-    from hierannot_dsl.report.annotation import annotation_facts, annotation_page
-
-    return annotation_page(annotation_facts(fit, export, data=data, record={"input type": input_type}))
 
 
 def explanation_of(fit: AnnotationResult, cluster: str, form: str) -> str:

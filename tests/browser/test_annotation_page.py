@@ -1,7 +1,5 @@
 """The page of labels in a real browser."""
 
-import warnings
-
 import pytest
 
 from hierannot_dsl.api.reports import annotation_report
@@ -15,9 +13,7 @@ CLUSTERS = (*HOSTILE, *map(str, range(54)))
 @pytest.fixture(scope="module")
 def page():
     fit, export = fitted(CLUSTERS)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # the font of the plots has no Chinese
-        return annotation_report(fit, export, title="sixty clusters", record={})
+    return annotation_report(fit, export, title="sixty clusters", record={})
 
 
 def shown(tab, query):
