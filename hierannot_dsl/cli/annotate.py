@@ -40,13 +40,35 @@ OUTPUT = Path("output")
 @click.option("--cluster", metavar="KEY", help="The column of obs with the clusters.")
 @click.option("--layer", metavar="KEY", help="The layer to average, such as counts. [default: X]")
 @click.option("--raw", is_flag=True, help="Average .raw.")
-@click.option("--average", type=click.Choice(AVERAGES), default=AVERAGES[0], show_default=True)
+@click.option(
+    "--average",
+    type=click.Choice(AVERAGES),
+    default=AVERAGES[0],
+    show_default=True,
+    help="What stands for the cells of a cluster.",
+)
 @click.option("--mask", metavar="KEY", help="Only cells for which this column of obs is true.")
 @click.option(
-    "--min-cells", metavar="N", type=click.IntRange(min=1), default=1, help="Only clusters so large."
+    "--min-cells",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=1,
+    help="Only clusters of N cells or more.",
 )
-@click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], show_default=True)
-@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
+@click.option(
+    "--input-type",
+    type=click.Choice(INPUT_TYPES),
+    default=INPUT_TYPES[0],
+    show_default=True,
+    help="What the values are: counts, or on a log scale.",
+)
+@click.option(
+    "--method",
+    type=click.Choice(METHODS),
+    default=METHODS[0],
+    show_default=True,
+    help="Of scoring: this project's, or the published equations.",
+)
 @click.option(
     "--out",
     metavar="DIR",
@@ -60,7 +82,9 @@ OUTPUT = Path("output")
     help="Also write labels, reasons and scores as one HTML page.",
 )
 @click.option("--explain", metavar="CLUSTER", help="Say why this cluster has its label, and write nothing.")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="Of --explain. [default: human]")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="How to print what --explain tells. [default: human]"
+)
 @catalog_option
 def annotate(
     data: Path,

@@ -38,7 +38,14 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--fix", is_flag=True, help="Mend the mistakes of syntax that leave no doubt what is meant.")
 @diff_option
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="How to print what was found.",
+)
 @fail_on_option
 @catalog_option
 @stdin_option

@@ -50,7 +50,14 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 @panel_path_option
 @click.option("--against", metavar="GENES", help="Compare the panel with this one.")
 @click.option("--out", metavar="DIR", type=DIR, help="Write the program and the report here.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="How to print the report.",
+)
 @click.option("--html", "page", metavar="FILE", type=FILE, help="Write the report as one HTML page, too.")
 @click.option("--ascii", "plain", is_flag=True, help="Draw marks and bars in ASCII.")
 @click.option("--add", metavar="N", type=click.IntRange(1), help="Say which N genes would help most.")
@@ -67,7 +74,13 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     type=FILE,
     help="What the clusters of --profiles are: cluster, and node or cl_id.",
 )
-@click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], help="Of --profiles.")
+@click.option(
+    "--input-type",
+    type=click.Choice(INPUT_TYPES),
+    default=INPUT_TYPES[0],
+    show_default=True,
+    help="What the values of --profiles are: counts, or on a log scale.",
+)
 @click.option(
     "--check", metavar="PROGRAM", type=FILE, help="Say whether this NAME.hierc.json is stale; exit 1 if so."
 )

@@ -27,15 +27,21 @@ UNDER = re.compile(rf"(?:(?P<role>{'|'.join(ROLES)})=)?(?P<number>\d+)(?P<percen
 def rule_options(command: click.decorators.FC) -> click.decorators.FC:
     """What decides a status: options that hold for panels of every size."""
     for name, told in reversed(FLOORS.items()):
-        option = click.option(f"--{name.replace('_', '-')}", type=click.FloatRange(0, 1), help=told)
+        option = click.option(
+            f"--{name.replace('_', '-')}", metavar="SHARE", type=click.FloatRange(0, 1), help=told
+        )
         command = option(command)
     command = click.option(
         "--long-list",
+        metavar="N",
         type=click.IntRange(0),
         help="Take shares of at most this many markers; 0: of all that a node lists. [default: 4]",
     )(command)
     command = click.option(
-        "--min-positive", type=click.IntRange(1), help="Least positive markers of a node. [default: 2]"
+        "--min-positive",
+        metavar="N",
+        type=click.IntRange(1),
+        help="Do not score a node with fewer positive markers. [default: 2]",
     )(command)
     return click.option(
         "--preserve-major-immune-subtypes",

@@ -45,12 +45,28 @@ MOST = 20
     help="Name genes that are not listed and hold in N data sets or more.",
 )
 @click.option(
-    "--top", type=click.IntRange(min=1), default=MOST, show_default=True, help="Candidates per node."
+    "--top",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=MOST,
+    show_default=True,
+    help="Candidates per node.",
 )
 @click.option(
-    "--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help="Only markers with it."
+    "--verdict",
+    "verdicts",
+    multiple=True,
+    type=click.Choice(VERDICTS),
+    help="Only markers of this verdict; may be repeated.",
 )
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="How to print the table.",
+)
 @deep_option
 @catalog_option
 def curate(

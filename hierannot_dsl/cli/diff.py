@@ -24,21 +24,35 @@ INPUT_TYPES = ("raw_cluster_means", "normalized")
 EXISTING = click.Path(exists=True, path_type=Path)
 
 
-@click.command(short_help="What changed in meaning, not in lines.")
+@click.command(short_help="Say what changed in meaning, not in lines.")
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", required=False)
 @click.option("--breaking", is_flag=True, help="Say what breaks users, and which version that takes.")
 @click.option("--panel", "panels", multiple=True, metavar="GENES", type=EXISTING, help="Which nodes change.")
 @click.option("--profiles", metavar="DIR", type=EXISTING, help="Which clusters of these tables change label.")
-@click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], show_default=True)
+@click.option(
+    "--input-type",
+    type=click.Choice(INPUT_TYPES),
+    default=INPUT_TYPES[0],
+    show_default=True,
+    help="What the values of --profiles are: counts, or on a log scale.",
+)
 @click.option(
     "--most-changed",
+    metavar="SHARE",
     type=click.FloatRange(0, 1),
     default=0.0,
     show_default=True,
-    help="Fraction of the clusters of a table that may change label without breaking.",
+    help="Share of the clusters of a table that may change label without breaking.",
 )
-@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="How to print it.",
+)
 @click.option("--exit-code", is_flag=True, help="Exit 1 if anything changed.")
 @catalog_option
 def diff(

@@ -15,7 +15,14 @@ FORMATS = ("json",)
 
 @click.command(short_help="Write a hierarchy in another format.")
 @click.argument("hierarchy", metavar="NAME|FILE")
-@click.option("--to", "format_", type=click.Choice(FORMATS), default="json", show_default=True)
+@click.option(
+    "--to",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="json",
+    show_default=True,
+    help="The format to write.",
+)
 @click.option(
     "--out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path), help="Write this file."
 )

@@ -47,7 +47,14 @@ PATH = click.Path(path_type=Path)
 @click.option(
     "--aliases", metavar="FILE", type=PATH, help="Aliases of your own: alias, approved symbol, kind."
 )
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="How to print what was found.",
+)
 @fail_on_option
 @catalog_option
 @stdin_option

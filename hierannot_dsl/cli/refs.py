@@ -22,7 +22,14 @@ FORMATS = ("human", "json")
 @click.command(short_help="Find every use of a gene.")
 @click.argument("gene", metavar="GENE")
 @click.option("--in", "within", metavar="NAME|FILE", help="The hierarchy to look in. [default: the catalog]")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="How to print it.",
+)
 @catalog_option
 def refs(gene: str, within: str | None, format_: str, catalogs: tuple[Path, ...]) -> int:
     """Find every node, contrast, variant, named set and test that uses GENE, with sign, weight and place.

@@ -18,7 +18,14 @@ FORMAT_VERSION = 1
 
 
 @click.command(short_help="List what can be found.")
-@click.option("--format", "format_", type=click.Choice(["human", "json"]), default="human", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["human", "json"]),
+    default="human",
+    show_default=True,
+    help="How to print it.",
+)
 @click.option("--all", "everything", is_flag=True, help="Errors and findings of panels too, not lint alone.")
 @click.option(
     "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Write a page for each."

@@ -25,7 +25,14 @@ FORMATS = ("human", "json")
 @click.command(short_help="Tell everything about one node.")
 @click.argument("node", metavar="NODE")
 @click.option("--in", "within", metavar="NAME|FILE", help="The hierarchy to look in. [default: the catalog]")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="How to print it.",
+)
 @catalog_option
 def show(node: str, within: str | None, format_: str, catalogs: tuple[Path, ...]) -> None:
     """Tell where NODE stands, what speaks for and against it, who wrote what, and which hierarchies use it.

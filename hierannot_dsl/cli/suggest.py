@@ -52,9 +52,24 @@ def ranked(text: str, catalogs: Iterable[Path], *, deep: bool) -> tuple[Suggesti
 @click.option("--cluster", metavar="KEY", help="The column of obs with the clusters (cells).")
 @click.option("--layer", metavar="KEY", help="The layer to average, such as counts (cells). [default: X]")
 @click.option("--raw", is_flag=True, help="Average .raw (cells).")
-@click.option("--input-type", type=click.Choice(INPUT_TYPES), default=INPUT_TYPES[0], show_default=True)
-@click.option("--top", type=click.IntRange(min=1), default=5, show_default=True, help="How many to show.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="human", show_default=True)
+@click.option(
+    "--input-type",
+    type=click.Choice(INPUT_TYPES),
+    default=INPUT_TYPES[0],
+    show_default=True,
+    help="What the values of --profiles are: counts, or on a log scale.",
+)
+@click.option(
+    "--top", metavar="N", type=click.IntRange(min=1), default=5, show_default=True, help="How many to show."
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="human",
+    show_default=True,
+    help="How to print the ranking.",
+)
 @deep_option
 @catalog_option
 def suggest(

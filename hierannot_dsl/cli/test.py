@@ -28,9 +28,20 @@ MAY_HOLD_TESTS = re.compile(r"^\s*test\b", re.MULTILINE)
 @click.command(short_help="Run the tests of hierarchies.")
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("-k", "chosen", metavar="TEXT", default="", help="Only tests with TEXT in a name.")
-@click.option("--method", type=click.Choice(METHODS), default=METHODS[0], show_default=True)
 @click.option(
-    "--format", "format_", type=click.Choice([*FORMATS, "junit"]), default="human", show_default=True
+    "--method",
+    type=click.Choice(METHODS),
+    default=METHODS[0],
+    show_default=True,
+    help="Of scoring: this project's, or the published equations.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice([*FORMATS, "junit"]),
+    default="human",
+    show_default=True,
+    help="How to print what was found.",
 )
 @click.option("--bless", is_flag=True, help="Rewrite `expect` lines that fail to what was observed.")
 @fail_on_option

@@ -20,7 +20,14 @@ FORMATS = ("text", "json", "dot", "mermaid")
 @click.option("--markers", is_flag=True, help="Also the genes of every node, and the weights that are not 1.")
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="The first N levels only.")
 @click.option("--contrasts", is_flag=True, help="Also what competes and is never a label, marked `~`.")
-@click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
 @catalog_option
 def tree(
     hierarchy: str,

@@ -8,7 +8,15 @@ from math import ceil
 
 @dataclass(frozen=True)
 class Floors:
-    """Shares of the positive markers, by the node's role; below one of them the status falls."""
+    """Shares of the positive markers, by the node's role; below one of them the status falls.
+
+    Parameters
+    ----------
+    disabled_major, disabled_optional
+        Shares, 0 to 1, below which a node of the role is disabled: it is not scored.
+    fallback_major, fallback_optional
+        Shares, 0 to 1, below which a node of the role is called by its parent's name.
+    """
 
     disabled_major: float
     disabled_optional: float
@@ -20,10 +28,12 @@ class Floors:
 class RetentionPolicy:
     """The rules that decide a node's status on a panel.
 
-    Attributes
+    Parameters
     ----------
     small, medium, large
         Floors for panels of at most `small_panel` genes, at most `medium_panel` genes, and more.
+    small_panel, medium_panel
+        Most genes of a small and of a medium panel.
     min_positive
         A node whose best marker set keeps fewer positive markers is disabled, whatever its role.
     preserve_major
