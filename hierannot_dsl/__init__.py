@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from hierannot_dsl.adapters.cells import (
         expand_cluster_annotation_to_cells as expand_cluster_annotation_to_cells,
     )
+    from hierannot_dsl.adapters.clustering import (
+        cluster_and_aggregate_anndata as cluster_and_aggregate_anndata,
+    )
+    from hierannot_dsl.adapters.clustering import (
+        cluster_anndata_on_representation as cluster_anndata_on_representation,
+    )
     from hierannot_dsl.adapters.expression import (
         aggregate_expression_to_cluster_means as aggregate_expression_to_cluster_means,
     )
     from hierannot_dsl.adapters.files import load_program as load_program
     from hierannot_dsl.adapters.files import save_program as save_program
     from hierannot_dsl.adapters.labels import label_anndata as label_anndata
+    from hierannot_dsl.adapters.markers import (
+        identify_top_robust_markers_by_cluster as identify_top_robust_markers_by_cluster,
+    )
     from hierannot_dsl.adapters.notices import DataWarning as DataWarning
     from hierannot_dsl.api.annotate import annotate as annotate
     from hierannot_dsl.api.builtins import get_builtin_hierarchy as get_builtin_hierarchy
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.curation import curate_hierarchy as curate_hierarchy
     from hierannot_dsl.api.documents import hierarchy_from_dict as hierarchy_from_dict
     from hierannot_dsl.api.documents import hierarchy_to_dict as hierarchy_to_dict
+    from hierannot_dsl.api.markers import collect_positive_marker_genes as collect_positive_marker_genes
     from hierannot_dsl.api.matching import NoConfidentMatch as NoConfidentMatch
     from hierannot_dsl.api.matching import TiedMatch as TiedMatch
     from hierannot_dsl.api.matching import match_builtin_hierarchy as match_builtin_hierarchy
@@ -93,6 +103,9 @@ _MODULES = {
     "aggregate_anndata_to_cluster_means": "adapters.anndata",
     "aggregate_expression_to_cluster_means": "adapters.expression",
     "annotate": "api.annotate",
+    "cluster_and_aggregate_anndata": "adapters.clustering",
+    "cluster_anndata_on_representation": "adapters.clustering",
+    "collect_positive_marker_genes": "api.markers",
     "compare_hierarchy_fit": "export.fit",
     "compile_builtin_hierarchy_for_panel": "api.panels",
     "compile_hierarchy_for_panel": "api.panels",
@@ -104,6 +117,7 @@ _MODULES = {
     "hierarchy_from_dict": "api.documents",
     "hierarchy_of": "api.convert",
     "hierarchy_to_dict": "api.documents",
+    "identify_top_robust_markers_by_cluster": "adapters.markers",
     "label_anndata": "adapters.labels",
     "list_builtin_hierarchies": "api.builtins",
     "load_program": "adapters.files",
@@ -151,6 +165,9 @@ __all__ = [
     "aggregate_anndata_to_cluster_means",
     "aggregate_expression_to_cluster_means",
     "annotate",
+    "cluster_and_aggregate_anndata",
+    "cluster_anndata_on_representation",
+    "collect_positive_marker_genes",
     "compare_hierarchy_fit",
     "compile_builtin_hierarchy_for_panel",
     "compile_hierarchy_for_panel",
@@ -162,6 +179,7 @@ __all__ = [
     "hierarchy_from_dict",
     "hierarchy_of",
     "hierarchy_to_dict",
+    "identify_top_robust_markers_by_cluster",
     "label_anndata",
     "list_builtin_hierarchies",
     "load_program",

@@ -1,0 +1,25 @@
+"""scanpy, imported when it is needed."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+EXTRA = "pip install 'hierannot_dsl[scanpy]'"
+
+
+def need_scanpy(purpose: str, *others: str) -> Any:
+    """scanpy, and modules that it works with.
+
+    Raises
+    ------
+    ImportError
+        If one of them is not installed; the message names the extra.
+    """
+    for name in ("scanpy", *others):
+        try:
+            importlib.import_module(name)
+        except ImportError:
+            msg = f"{purpose} needs {name}: {EXTRA}"
+            raise ImportError(msg) from None
+    return importlib.import_module("scanpy")

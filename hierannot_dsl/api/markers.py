@@ -1,0 +1,75 @@
+"""A hierarchy -> the genes by which a reader checks its names."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from typing import TYPE_CHECKING
+
+from hierannot_dsl.api.convert import MODALITIES, programs_of
+from hierannot_dsl.api.reading import load_any
+from hierannot_dsl.api.trees import as_roots, walk
+from hierannot_dsl.model.hierarchy import Hierarchy
+from hierannot_dsl.panel.bind import bind_symbol
+from hierannot_dsl.panel.panel import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from hierannot_dsl.api.reading import AnyHierarchy
+
+DATA = "var_names"
+
+
+def collect_positive_marker_genes(roots: AnyHierarchy, var_names: Iterable[str]) -> list[str]:
+    """The positive markers of a hierarchy that the data have, for a dot plot.
+
+    Parameters
+    ----------
+    roots
+        Root programs, the name of a built-in, a file, or a `Hierarchy`.
+    var_names
+        Genes of the data, such as ``adata.var_names``.
+
+    Returns
+    -------
+    genes
+        As the data spell them, each once: markers of the roots first, then of their children, and so on;
+        those of contrasts and variants are not among them. A symbol means what it means in scoring: the gene
+        of the same name, or else the only one that differs in case.
+
+    Raises
+    ------
+    KeyError, OSError, ValueError, TypeError
+        If there is no such hierarchy, or it has mistakes.
+
+    Examples
+    --------
+    >>> from hierannot_dsl import MarkerProgram
+    >>> roots = [
+    ...     MarkerProgram("T cell", ["CD3D"], children=[MarkerProgram("CD8 T cell", ["CD8A"])]),
+    ...     MarkerProgram("B cell", ["CD79A", "PAX5"]),
+    ... ]
+    >>> collect_positive_marker_genes(roots, ["Cd8a", "CD3D", "CD79A", "ACTB"])
+    ['CD3D', 'CD79A', 'Cd8a']
+    """
+    named = isinstance(roots, str | os.PathLike | Hierarchy)
+    programs = programs_of(load_any(roots)) if named else as_roots(roots)
+    for _ in walk(programs):
+        pass  # what is not a tree is refused here
+    panel = Panel(DATA, tuple(dict.fromkeys(map(str, var_names))))
+    found: dict[str, None] = {}
+    waiting = deque(programs)
+    while waiting:
+        program = waiting.popleft()
+        for text in program.positive_markers:
+            gene = bind_symbol(_symbol(text), panel.modality, panel).symbol
+            if gene:
+                found[gene] = None
+        waiting.extend(program.children)
+    return list(found)
+
+
+def _symbol(text: str) -> str:
+    modality, colon, symbol = text.partition(":")
+    return symbol if colon and modality in MODALITIES else text
