@@ -50,6 +50,7 @@ COMMANDS = {
     "refs": ("refs", "refs"),
     "rename": ("rename", "rename"),
     "mv": ("mv", "mv"),
+    "lsp": ("lsp", "lsp"),
     "demo": ("demo", "demo"),
 }
 

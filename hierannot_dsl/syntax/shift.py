@@ -10,6 +10,7 @@ from hierannot_dsl.source import Span
 T = TypeVar("T")
 
 _WITHOUT_PLACE = frozenset((str, int, float, bool, type(None)))
+_new = object.__new__
 
 
 def shifted(thing: T, by: int) -> T:
@@ -21,15 +22,21 @@ def shifted(thing: T, by: int) -> T:
     if isinstance(thing, partial):
         moved = {name: shifted(value, by) for name, value in thing.keywords.items()}
         return partial(thing.func, *thing.args, **moved)  # type: ignore[return-value]  # still a partial
-    # Not `dataclasses.replace`: checking arguments takes ten times as long as copying them.
-    copy = object.__new__(type(thing))
-    held = copy.__dict__
-    held.update(thing.__dict__)
     if isinstance(thing, Span):
-        held["start"] += by
-        held["end"] += by
-        return copy
-    for name, value in held.items():
-        if type(value) not in _WITHOUT_PLACE:
+        return Span(thing.source, thing.start + by, thing.end + by)  # type: ignore[return-value]  # a Span
+    # Not `dataclasses.replace`, and a span in place: every line below an edit comes this way.
+    copy = _new(type(thing))
+    held = copy.__dict__
+    for name, value in thing.__dict__.items():
+        if type(value) is Span:
+            span = _new(Span)
+            place = span.__dict__
+            place["source"] = value.source
+            place["start"] = value.start + by
+            place["end"] = value.end + by
+            held[name] = span
+        elif type(value) in _WITHOUT_PLACE or value == ():
+            held[name] = value
+        else:
             held[name] = shifted(value, by)
     return copy
