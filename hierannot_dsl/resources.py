@@ -22,6 +22,12 @@ def grammar_text() -> str:
     return read_text(grammar_path())
 
 
+def grammar_tables() -> str | None:
+    """Text of ``hier.tables.json``, what the parser of the language makes of its syntax; None without it."""
+    path = grammar_path().with_name("hier.tables.json")
+    return read_text(path) if path.is_file() else None
+
+
 def catalog_folder() -> Path:
     """Folder of the built-in hierarchies, one ``NAME.hier`` each."""
     return _folder("catalog")

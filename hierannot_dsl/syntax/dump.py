@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
-from hierannot_dsl.syntax.grammar import parser
+from hierannot_dsl.syntax.grammar import LINE, parser
 from hierannot_dsl.syntax.recovery.lines import Lines
 from hierannot_dsl.syntax.text import Text
 from hierannot_dsl.syntax.within import body_of
@@ -42,7 +42,7 @@ def token_lines(source: Source) -> Iterator[str]:
 def _tokens(line: Line) -> Iterator[tuple[int, int, str]]:
     from lark import UnexpectedInput
 
-    interactive: Any = parser("line").parse_interactive(line.content + "\n")
+    interactive: Any = parser().parse_interactive(line.content + "\n", start=LINE)
     try:
         for token in interactive.iter_parse():
             if token.start_pos < len(line.content):  # not the line break

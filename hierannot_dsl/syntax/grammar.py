@@ -1,22 +1,28 @@
-"""`grammar/hier.lark` -> parsers, each built once in a process, when it is first needed."""
+"""`grammar/hier.lark` -> its parser, made once in a process, when it is first needed."""
 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from hierannot_dsl.resources import grammar_text
+from hierannot_dsl.resources import grammar_tables, grammar_text
+from hierannot_dsl.syntax.tables import read_tables
 
 if TYPE_CHECKING:
     from lark import Lark
 
+FILE, LINE = STARTS = ("file", "line")
+
 
 @cache
-def parser(start: Literal["file", "line"]) -> Lark:
-    """The parser of whole texts or of single lines. Safe to share between threads.
+def parser() -> Lark:
+    """The parser of whole texts and of single lines (`start`). Safe to share between threads."""
+    grammar, tables = grammar_text(), grammar_tables()
+    return (read_tables(tables, grammar) if tables else None) or build_parser(grammar)
 
-    One for each, because most runs never need the second: a start symbol costs 15 ms.
-    """
+
+def build_parser(grammar: str) -> Lark:
+    """Work a parser out: what tables save."""
     import lark
     from lark import lexer
 
@@ -26,11 +32,7 @@ def parser(start: Literal["file", "line"]) -> Lark:
     lexer.has_interegular = False
     try:
         return lark.Lark(
-            grammar_text(),
-            parser="lalr",
-            lexer="contextual",
-            start=start,
-            maybe_placeholders=False,
+            grammar, parser="lalr", lexer="contextual", start=list(STARTS), maybe_placeholders=False
         )
     finally:
         lexer.has_interegular = checks

@@ -83,12 +83,12 @@ def _read(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]] | None:
     from lark import UnexpectedInput
 
     from hierannot_dsl.syntax.build import Builder
-    from hierannot_dsl.syntax.grammar import parser
+    from hierannot_dsl.syntax.grammar import FILE, parser
 
     builder = Builder(text.span)
     try:
         # The grammar ends each statement with a line break, which a text need not have at its end.
-        tree = parser("file").parse(text.text + "\n")
+        tree = parser().parse(text.text + "\n", start=FILE)
     except UnexpectedInput:
         return None
     return builder.items(tree.children), builder.found

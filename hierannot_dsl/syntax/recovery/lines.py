@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.syntax.edits import Edit, Edited
-from hierannot_dsl.syntax.grammar import parser
+from hierannot_dsl.syntax.grammar import LINE, parser
 
 if TYPE_CHECKING:
     from hierannot_dsl.diagnostics.model import Diagnostic
@@ -37,7 +37,7 @@ class Reader:
             from lark import UnexpectedInput
 
             try:
-                self._known[line] = parser("line").parse(line + "\n").children[0]
+                self._known[line] = parser().parse(line + "\n", start=LINE).children[0]
             except UnexpectedInput:
                 self._known[line] = None
         return self._known[line]

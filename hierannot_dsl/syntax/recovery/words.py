@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.syntax.edits import Edit, Edited
-from hierannot_dsl.syntax.grammar import parser
+from hierannot_dsl.syntax.grammar import LINE, parser
 from hierannot_dsl.syntax.keywords import STATEMENT_KEYWORDS
 from hierannot_dsl.syntax.mistakes import (
     BadName,
@@ -118,7 +118,7 @@ def _failure(content: str) -> tuple[int, frozenset[str]]:
     """Where reading fails, and the terminals that could have stood there."""
     from lark import UnexpectedInput
 
-    interactive: Any = parser("line").parse_interactive(content + "\n")
+    interactive: Any = parser().parse_interactive(content + "\n", start=LINE)
     try:
         interactive.exhaust_lexer()
     except UnexpectedInput as error:

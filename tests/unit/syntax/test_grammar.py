@@ -11,7 +11,7 @@ from hierannot_dsl.diagnostics.model import REGISTRY
 from hierannot_dsl.resources import grammar_text
 from hierannot_dsl.syntax import mistakes
 from hierannot_dsl.syntax.build import Builder
-from hierannot_dsl.syntax.grammar import parser
+from hierannot_dsl.syntax.grammar import LINE, build_parser, parser
 from hierannot_dsl.syntax.keywords import BLOCK_KEYWORDS, LINE_KEYWORDS, STATEMENT_KEYWORDS
 from hierannot_dsl.syntax.recovery.words import TERMINALS
 
@@ -19,8 +19,7 @@ GOLDEN = Path(__file__).parents[2] / "golden" / "syntax"
 
 
 def rules() -> set[str]:
-    both = [*parser("file").rules, *parser("line").rules]
-    return {str(rule.origin.name) for rule in both if not rule.origin.name.startswith("_")}
+    return {str(rule.origin.name) for rule in parser().rules if not rule.origin.name.startswith("_")}
 
 
 def test_every_rule_has_its_builder():
@@ -31,12 +30,12 @@ def test_every_rule_has_its_builder():
 def test_every_terminal_has_a_name_for_people():
     inner = "EXTENDS WITH FOR TO UNDER NOT OR_ABOVE UNKNOWN COLUMN KEEPS AT_LEAST"
     keywords = {*inner.split(), *(keyword.upper() for keyword in STATEMENT_KEYWORDS)}
-    called = {terminal.name for terminal in parser("file").terminals} - {"COMMENT"}
+    called = {terminal.name for terminal in parser().terminals} - {"COMMENT"}
     assert {name for name in called - set(TERMINALS) if not name.startswith("__IGNORE")} == keywords
 
 
 def test_the_table_of_keywords_is_that_of_the_grammar():
-    reads = parser("line").parse_interactive("", start="line")
+    reads = parser().parse_interactive("", start=LINE)
     first = {name.lower() for name in reads.accepts()} - {"sign", "word", "comment", "close"}
     assert first == set(STATEMENT_KEYWORDS)
     assert not set(BLOCK_KEYWORDS) & set(LINE_KEYWORDS)
@@ -47,12 +46,15 @@ def test_no_two_terminals_compete():
     lark.Lark(grammar_text(), parser="lalr", start=["file", "line"], strict=True)
 
 
-def test_the_parser_is_built_once_and_leaves_lark_as_it_was():
+def test_the_parser_is_made_once():
+    assert parser() is parser()
+
+
+def test_building_a_parser_leaves_lark_as_it_was():
     from lark import lexer
 
     before = lexer.has_interegular
-    parser.cache_clear()
-    assert parser("file") is parser("file")
+    build_parser(grammar_text())
     assert lexer.has_interegular == before
 
 
