@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import HierError
 from hierannot_dsl.merge.alike import former_names
+from hierannot_dsl.merge.follow import followed, new_names
 from hierannot_dsl.merge.threeway import merge_trees
 from hierannot_dsl.merge.tree import read_tree
 from hierannot_dsl.merge.write import write_merged
@@ -47,13 +48,12 @@ def merge_texts(base: Source, ours: Source, theirs: Source) -> MergedText:
     CannotMerge
         If one of the three has lines that cannot be read, or the merged text would have.
     """
-    before = _parsed(base)
-    mine, yours = _parsed(ours), _parsed(theirs)
-    merged = merge_trees(
-        read_tree(before, {}),
-        read_tree(mine, former_names(before, mine)),
-        read_tree(yours, former_names(before, yours)),
-    )
+    before, mine, yours = _parsed(base), _parsed(ours), _parsed(theirs)
+    called = former_names(before, mine), former_names(before, yours)
+    renamed = new_names(*called)
+    if renamed:
+        before, mine, yours = (_parsed(followed(file, renamed)) for file in (before, mine, yours))
+    merged = merge_trees(read_tree(before, {}), read_tree(mine, called[0]), read_tree(yours, called[1]))
     text = write_merged(merged)
     if merged.conflicts:
         told = (merged.conflicts[key] for key in merged.tree.below(()) if key in merged.conflicts)

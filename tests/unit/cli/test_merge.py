@@ -192,6 +192,35 @@ def test_conflicts_are_told_with_the_name_of_the_file(hierc: Hierc, tmp_path: Pa
     assert run.err == "hierc: catalog/blood.hier: T cell: `+ CD2 = 2` in ours, `+ CD2 = 3` in theirs\n"
 
 
+def test_errors_that_neither_side_has_are_told_and_the_file_is_written(hierc: Hierc, tmp_path: Path) -> None:
+    start = BASE.index('\n  node "B cell"')
+    test = '\n  test "b" {\n    expect "B cell"\n    express CD19 = 3\n  }\n}\n'
+    for name, text in (("base", BASE), ("ours", BASE[:start] + "}\n"), ("theirs", BASE[:-2] + test)):
+        (tmp_path / f"{name}.hier").write_text(text, encoding="utf-8")
+    run = hierc("merge", "base.hier", "ours.hier", "theirs.hier", "--path", "blood.hier")
+    assert (run.status, run.out) == (1, "")
+    assert run.err.startswith(
+        "hierc: blood.hier: merged, and has errors that neither side had\n"
+        'error[E110]: `"B cell"` is no node of `blood`\n'
+        "  --> blood.hier:16:12\n"
+    )
+    assert (tmp_path / "ours.hier").read_text(encoding="utf-8") == BASE[:start] + test
+
+
+def test_what_a_file_builds_on_is_found_beside_its_path(hierc: Hierc, tmp_path: Path) -> None:
+    folder = tmp_path / "catalog"
+    folder.mkdir()
+    (folder / "blood.hier").write_text(BASE, encoding="utf-8")
+    base = 'hierarchy mine extends blood {\n  drop "B cell"\n}\n'
+    ours = base.replace("}", '\n  in "T cell" {\n    + CD247\n  }\n}')
+    theirs = base.replace("}", '\n  drop "T cell"\n}')
+    for name, text in (("base", base), ("ours", ours), ("theirs", theirs)):
+        (tmp_path / f"{name}.hier").write_text(text, encoding="utf-8")
+    run = hierc("merge", "base.hier", "ours.hier", "theirs.hier", "--path", "catalog/mine.hier")
+    assert run.status == 1
+    assert "catalog/mine.hier: merged, and has errors that neither side had\nerror[E2" in run.err
+
+
 def test_setting_up_twice_changes_nothing(hierc: Hierc, repository: Path) -> None:
     assert hierc("git-setup").out.endswith(".gitattributes has the line already\n")
     assert (repository / ".gitattributes").read_text() == "*.hier merge=hier diff=hier text eol=lf\n"

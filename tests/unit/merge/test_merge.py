@@ -248,3 +248,62 @@ def test_a_file_that_cannot_be_read_is_not_merged_by_meaning():
         merge_texts(
             Source("base", BASE), Source("ours", BASE), Source("theirs", BASE.replace('"T cell" {', "{"))
         )
+
+
+RENAMED = ('node "B cell"', 'node "B lymphocyte"')
+TEST = '\n  test "rituximab" {\n    expect "B cell" or above\n    express MS4A1 = 3\n  }\n'
+
+
+def with_end(text, more):
+    """A text with more at the end of its hierarchy."""
+    return text[: text.rindex("}")] + more + "}\n"
+
+
+def test_paths_follow_a_rename_of_the_other_side():
+    theirs = with_end(BASE, TEST)
+    assert clean(edited(RENAMED), theirs) == theirs.replace('"B cell"', '"B lymphocyte"')
+
+
+def test_a_rename_that_took_its_paths_along_meets_an_edit_of_what_calls_it():
+    base = with_end(BASE, TEST)
+    ours = base.replace('"B cell"', '"B lymphocyte"')
+    theirs = base.replace("    express MS4A1 = 3\n", "    express CD19 = 2\n    express MS4A1 = 3\n")
+    theirs = theirs.replace(" or above", "")
+    assert clean(ours, theirs, base) == theirs.replace('"B cell"', '"B lymphocyte"')
+
+
+def test_edits_of_a_hierarchy_that_builds_on_it_follow_too():
+    mine = 'hierarchy mine extends blood {\n  use blood > "T cell" > "CD4 T cell"\n\n  in "B cell" {\n    + CD19\n  }\n}\n'
+    base = BASE + "\n" + mine
+    theirs = (
+        base.replace("    + CD19\n", "    + CD19\n    + CD22\n")
+        + '\ntest "t" for mine {\n  expect "CD4 T cell"\n}\n'
+    )
+    ours = base.replace(*RENAMED).replace('node "CD4 T cell" {', 'node "Helper" {')
+    text = clean(ours, theirs, base)
+    assert 'use blood > "T cell" > "Helper"\n' in text
+    assert '  in "B lymphocyte" {\n    + CD19\n    + CD22\n  }\n' in text
+    assert '  expect "Helper"\n' in text
+
+
+def test_a_node_of_another_hierarchy_keeps_its_name():
+    other = '\nhierarchy other {\n  node "B cell" {\n    + CD19\n  }\n\n  test "o" {\n    expect "B cell"\n  }\n}\n'
+    base = BASE + other
+    theirs = base.replace('    expect "B cell"\n', '    expect "B cell" or above\n')
+    assert clean(base.replace(*RENAMED, 1), theirs, base) == theirs.replace(*RENAMED, 1)
+
+
+def test_an_alias_says_what_a_node_was_called_however_much_of_it_is_new():
+    ours = edited(
+        (RENAMED[0] + " {\n    + CD79A\n    + MS4A1\n", RENAMED[1] + ' {\n    alias "B cell"\n    + PAX5\n')
+    )
+    text = clean(ours, edited(("    + MS4A1\n", "    + MS4A1\n    + CD19\n")))
+    assert text == ours.replace("    + PAX5\n", "    + CD19\n    + PAX5\n")
+
+
+def test_two_new_names_are_a_conflict_and_paths_stay_as_they_were_written():
+    found = merged(
+        with_end(edited(RENAMED), TEST.replace("B cell", "B lymphocyte")), edited(('"B cell"', '"B"'))
+    )
+    assert found.conflicts == ('`node "B lymphocyte"` in ours, `node "B"` in theirs',)
+    assert 'expect "B lymphocyte"' in found.text
