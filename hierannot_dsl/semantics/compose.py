@@ -10,14 +10,6 @@ from hierannot_dsl.semantics.edits import apply_edits
 from hierannot_dsl.semantics.entries import Entry, MarkerSet, Modality, Resolved, modality_of
 from hierannot_dsl.semantics.fields import FIELDS, Report, read_fields
 from hierannot_dsl.semantics.markers import read_markers
-from hierannot_dsl.semantics.mistakes import (
-    AmbiguousPath,
-    DuplicateMarkerSet,
-    DuplicateName,
-    DuplicateVariant,
-    NothingToUse,
-    UnknownNode,
-)
 from hierannot_dsl.semantics.paths import Index, resolve_path
 from hierannot_dsl.semantics.placement import check_placement, of_kind
 from hierannot_dsl.semantics.size import fits, includes_fit
@@ -60,6 +52,8 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
 
     def tell(found: Diagnostic) -> None:
         nonlocal lost
+        from hierannot_dsl.semantics.mistakes import AmbiguousPath, UnknownNode
+
         lost = lost or isinstance(found, UnknownNode | AmbiguousPath)
         report(found)
 
@@ -98,6 +92,8 @@ def _marker_sets(
         name = declared.name.text
         markers = read_markers(body, name, modality, {}, report)
         if name in sets:
+            from hierannot_dsl.semantics.mistakes import DuplicateMarkerSet
+
             report(DuplicateMarkerSet(declared.name.span, name, sets[name].name.span))
         else:
             sets[name] = MarkerSet(declared.name, markers, declared.span)
@@ -116,6 +112,8 @@ def _grafted(use: nodes.UseDecl, used: Resolved, report: Report) -> tuple[Entry,
     else:
         taken = tuple(root for root in used.roots if root.kind == "node")
         if not taken and not used.damaged:
+            from hierannot_dsl.semantics.mistakes import NothingToUse
+
             report(NothingToUse(use.span, used.name.text))
     return tuple(_as_contrast(entry) for entry in taken) if use.as_contrast else taken
 
@@ -135,6 +133,8 @@ def _check_names(resolved: Resolved, report: Report) -> None:
         name = entry.name.text
         both_own = name in first and _own(entry, resolved) and _own(first[name], resolved)
         if name in first and (both_own or not resolved.damaged):
+            from hierannot_dsl.semantics.mistakes import DuplicateName
+
             report(DuplicateName(entry.name.span, name, resolved.name.text, first[name].name.span))
         first.setdefault(name, entry)
         variants: dict[str, Entry] = {}
@@ -142,4 +142,6 @@ def _check_names(resolved: Resolved, report: Report) -> None:
             earlier = variants.setdefault(variant.name.text, variant)
             if earlier is not variant:
                 span, other = variant.name.span, earlier.name.span
+                from hierannot_dsl.semantics.mistakes import DuplicateVariant
+
                 report(DuplicateVariant(span, variant.name.text, name, other))

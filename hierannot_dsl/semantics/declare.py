@@ -9,7 +9,6 @@ from typing import TypeAlias
 from hierannot_dsl.semantics.entries import Entry, EntryKind, MarkerSet, Modality
 from hierannot_dsl.semantics.fields import Report, read_fields
 from hierannot_dsl.semantics.markers import read_markers
-from hierannot_dsl.semantics.meaning import EmptyName
 from hierannot_dsl.semantics.placement import check_placement, of_kind
 from hierannot_dsl.syntax import nodes
 
@@ -57,4 +56,6 @@ def declare_programs(items: Iterable[nodes.Item], scope: Scope) -> tuple[Entry, 
 
 def check_name(name: nodes.Word, what: str, report: Report) -> None:
     if not name.text or name.text.strip() != name.text:
+        from hierannot_dsl.semantics.meaning import EmptyName
+
         report(EmptyName(name.span, what))

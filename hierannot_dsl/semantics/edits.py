@@ -9,8 +9,6 @@ from hierannot_dsl.semantics.declare import Scope, check_name, declare, declare_
 from hierannot_dsl.semantics.entries import Entry, FieldEntry
 from hierannot_dsl.semantics.fields import merge_fields, read_fields
 from hierannot_dsl.semantics.markers import edit_markers
-from hierannot_dsl.semantics.meaning import EditedTwice, EditOfWhatGoes
-from hierannot_dsl.semantics.mistakes import MovedIntoItself, NotANode
 from hierannot_dsl.semantics.paths import Index, resolve_path
 from hierannot_dsl.semantics.placement import check_placement, head, of_kind
 from hierannot_dsl.semantics.size import fits
@@ -79,6 +77,8 @@ def _collect(
         return resolve_path(path.names, path.span, indices, hierarchy, None if damaged else scope.report)
 
     def twice(path: nodes.Path, entry: Entry, first: nodes.Statement) -> None:
+        from hierannot_dsl.semantics.meaning import EditedTwice
+
         scope.report(EditedTwice(path.span, f"`{entry.name.text}`", head(first)))
 
     for item in items:
@@ -113,8 +113,12 @@ def _collect(
                 if entry in edits.moved:
                     twice(item.path, entry, edits.moved[entry][0])
                 elif under.kind != "node":
+                    from hierannot_dsl.semantics.mistakes import NotANode
+
                     scope.report(NotANode(item.under.span, under.name.text, under.kind))
                 elif any(below is under for below in entry.walk()):
+                    from hierannot_dsl.semantics.mistakes import MovedIntoItself
+
                     scope.report(MovedIntoItself(item.span, entry.name.text, under.name.text))
                 else:
                     edits.moved[entry] = (item, under)
@@ -133,6 +137,8 @@ def _check_circles(edits: Edits, indices: tuple[Index, ...], scope: Scope) -> No
             step = edits.moved[step][1] if step in edits.moved else parent.get(step)
         settled.update(way)
         if step in way:
+            from hierannot_dsl.semantics.mistakes import MovedIntoItself
+
             steps = list(way)
             circle = [entry for entry in steps[steps.index(step) :] if entry in edits.moved]
             moves = sorted((edits.moved.pop(entry) for entry in circle), key=lambda move: move[0].span.start)
@@ -157,6 +163,8 @@ def _check_what_goes(edits: Edits, indices: tuple[Index, ...], scope: Scope) -> 
         while above is not None:
             going = edits.gone(above)
             if going is not None:
+                from hierannot_dsl.semantics.meaning import EditOfWhatGoes
+
                 scope.report(EditOfWhatGoes(head(statement), entry.name.text, head(going)))
                 break
             above = None if above in edits.moved else parent.get(above)

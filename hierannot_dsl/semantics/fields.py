@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from hierannot_dsl.diagnostics.model import Diagnostic
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.semantics.entries import FieldEntry, Fields, Value
-from hierannot_dsl.semantics.meaning import FieldTwice, FieldValue, FieldValueCount, UnknownField
 from hierannot_dsl.syntax.keywords import STATEMENT_KEYWORDS
 
 if TYPE_CHECKING:
@@ -118,6 +117,8 @@ def read_fields(declared: Iterable[FieldDecl], place: str, report: Report) -> Fi
         elif kind.repeats:
             read[name] = FieldEntry((*earlier.values, value), earlier.span)
         else:
+            from hierannot_dsl.semantics.meaning import FieldTwice
+
             report(FieldTwice(field.span, name, earlier.span))
     return read
 
@@ -133,7 +134,9 @@ def merge_fields(inherited: Fields, edits: Fields, place: str) -> Fields:
     return merged
 
 
-def _unknown(keyword: Word, place: str) -> UnknownField:
+def _unknown(keyword: Word, place: str) -> Diagnostic:
+    from hierannot_dsl.semantics.meaning import UnknownField
+
     belongs = tuple(other for other, fields in FIELDS.items() if keyword.text in fields)
     near = () if belongs else closest(keyword.text, {*FIELDS.get(place, {}), *STATEMENT_KEYWORDS})
     return UnknownField(keyword.span, keyword.text, place, near, belongs)
@@ -143,11 +146,15 @@ def _value(field: FieldDecl, kind: Kind, report: Report) -> Value | None:
     name = field.keyword.text
     first = field.values[0]
     if len(field.values) > 1:
+        from hierannot_dsl.semantics.meaning import FieldValueCount
+
         span = first.span.to(field.values[-1].span)
         report(FieldValueCount(span, name, len(field.values)))
         return None
     value = kind.read(first)
     if value is None:
+        from hierannot_dsl.semantics.meaning import FieldValue
+
         written = f'"{first.text}"' if first.quoted else first.text
         report(FieldValue(first.span, name, written, kind.wanted, closest(first.text, kind.choices)))
     return value

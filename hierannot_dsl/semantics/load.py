@@ -9,16 +9,6 @@ from hierannot_dsl.diagnostics.outcome import HierError, Outcome
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.semantics.compose import compose
 from hierannot_dsl.semantics.fields import KNOWN_FIELDS
-from hierannot_dsl.semantics.mistakes import (
-    CompositionTooDeep,
-    CyclicComposition,
-    DuplicateHierarchy,
-    MissingInFile,
-    NoHierarchy,
-    ShadowedBuiltin,
-    UnknownHierarchy,
-    UnreadableImport,
-)
 from hierannot_dsl.semantics.placement import check_placement, of_kind
 from hierannot_dsl.source import Source, Span
 from hierannot_dsl.syntax import nodes
@@ -138,6 +128,8 @@ class _Loading:
             if resolved is not None:
                 hierarchies[declared.name.text] = resolved
         if not (hierarchies or file.damaged or of_kind(file.items, nodes.TestDecl)):
+            from hierannot_dsl.semantics.mistakes import NoHierarchy
+
             self.found.append(NoHierarchy(Span(source.name, 0, 0)))
         return Library(source, hierarchies, self.sources, file, self.files, self.tests(file))
 
@@ -160,6 +152,8 @@ class _Loading:
         for declared in of_kind(items, nodes.HierarchyDecl):
             name = declared.name
             if name.text in first:
+                from hierannot_dsl.semantics.mistakes import DuplicateHierarchy
+
                 self.found.append(DuplicateHierarchy(name.span, name.text, first[name.text]))
             first.setdefault(name.text, name.span)
         file = nodes.File(source, items, damaged=file.damaged)
@@ -174,16 +168,22 @@ class _Loading:
         key = (file.source.name, name.text)
         if key in self.underway:
             cycle = tuple(step for _, step in self.underway[self.underway.index(key) :])
+            from hierannot_dsl.semantics.mistakes import CyclicComposition
+
             self.found.append(CyclicComposition(name.span, (*cycle, name.text)))
             return None
         # What stands below counts too: the limit must not depend on which file is read first.
         if len(self.underway) + self.steps.get(key, 0) >= MAX_STEPS:
+            from hierannot_dsl.semantics.mistakes import CompositionTooDeep
+
             self.found.append(CompositionTooDeep(name.span, MAX_STEPS))
             return None
         if key not in self.resolved:
             declared = self.declaration(file, name.text)
             if declared is None:
                 if not file.damaged:
+                    from hierannot_dsl.semantics.mistakes import MissingInFile
+
                     self.found.append(MissingInFile(name.span, name.text, file.source.name))
                 return None
             self.underway.append(key)
@@ -207,15 +207,21 @@ class _Loading:
         try:
             found = self.loader.find(name.text, importing.source)
         except UnreadableSource as problem:
+            from hierannot_dsl.semantics.mistakes import UnreadableImport
+
             self.found.append(UnreadableImport(name.span, name.text, str(problem)))
             return None
         if found is None:
             if name.text != importing.source.text[name.span.start : name.span.end]:
                 return None  # nobody wrote this name: it stands for one that could not be read
             known = sorted({*self.loader.names(importing.source), *_declared_names(importing)})
+            from hierannot_dsl.semantics.mistakes import UnknownHierarchy
+
             self.found.append(UnknownHierarchy(name.span, name.text, closest(name.text, known)))
             return None
         if found.shadows:
+            from hierannot_dsl.semantics.mistakes import ShadowedBuiltin
+
             self.found.append(ShadowedBuiltin(name.span, name.text, found.source.name))
         return self.read(replace(found.source, imported_by=name.span))
 

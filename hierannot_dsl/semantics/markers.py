@@ -7,14 +7,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.semantics.entries import MarkerEntry, MarkerSet, Modality
-from hierannot_dsl.semantics.meaning import (
-    ConflictingIncludes,
-    DuplicateMarker,
-    EditedTwice,
-    OppositeSigns,
-    UnknownModality,
-)
-from hierannot_dsl.semantics.mistakes import MarkerAlreadyThere, MarkerNotThere, UnknownMarkerSet
 from hierannot_dsl.semantics.placement import of_kind
 from hierannot_dsl.syntax import nodes
 
@@ -43,8 +35,12 @@ def read_markers(
         if first is None:
             listed[marker.key] = marker
         elif first.sign == marker.sign:
+            from hierannot_dsl.semantics.meaning import DuplicateMarker
+
             report(DuplicateMarker(marker.span, marker.gene, owner, first.span))
         else:
+            from hierannot_dsl.semantics.meaning import OppositeSigns
+
             report(OppositeSigns(marker.span, marker.gene, owner, first.span))
     included = _included(items, owner, frozenset(listed), marker_sets, report)
     return (*listed.values(), *included)
@@ -54,6 +50,8 @@ def marker_entry(declared: nodes.MarkerDecl, modality: Modality, report: Report)
     """One marker line; a weight that could not be read counts as 1, having been reported."""
     prefix, gene = split_symbol(declared.gene)
     if prefix is not None and prefix not in MODALITIES:
+        from hierannot_dsl.semantics.meaning import UnknownModality
+
         report(UnknownModality(declared.gene.span, prefix, closest(prefix, MODALITIES)))
     weight = declared.weight.value if declared.weight else None
     evidence = tuple(_evidence(word.text) for word in declared.evidence)
@@ -93,6 +91,8 @@ def _included(
     for include in of_kind(items, nodes.IncludeDecl):
         name = include.name.text
         if name not in marker_sets:
+            from hierannot_dsl.semantics.mistakes import UnknownMarkerSet
+
             report(UnknownMarkerSet(include.name.span, name, closest(name, marker_sets)))
             continue
         for marker in marker_sets[name].markers:
@@ -100,6 +100,8 @@ def _included(
                 continue
             first = included.setdefault(marker.key, marker)
             if (first.sign, first.weight) != (marker.sign, marker.weight):
+                from hierannot_dsl.semantics.meaning import ConflictingIncludes
+
                 report(ConflictingIncludes(include.name.span, marker.gene, owner, first.span))
     return tuple(replace(marker, included=True) for marker in included.values())
 
@@ -131,8 +133,12 @@ def edit_markers(
         present = there.get(key)
         if present is None or present.sign != sign:
             near = () if present else closest(key[1], [m.gene for m in markers if m.sign == sign])
+            from hierannot_dsl.semantics.mistakes import MarkerNotThere
+
             report(MarkerNotThere(item.gene.span, key[1], sign, owner, present is not None, near))
         elif key in touched:
+            from hierannot_dsl.semantics.meaning import EditedTwice
+
             report(EditedTwice(item.span, f"`{key[1]}` of `{owner}`", touched[key].span))
         else:
             touched[key] = item
@@ -162,7 +168,11 @@ def _added(
         elif marker.included:
             continue  # an explicit marker wins over an include
         elif first.sign == marker.sign:
+            from hierannot_dsl.semantics.mistakes import MarkerAlreadyThere
+
             report(MarkerAlreadyThere(marker.span, marker.gene, owner, first.span))
         else:
+            from hierannot_dsl.semantics.meaning import OppositeSigns
+
             report(OppositeSigns(marker.span, marker.gene, owner, first.span))
     return (*kept, *added)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.suggest import closest
-from hierannot_dsl.semantics.mistakes import AmbiguousPath, UnknownNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,10 +82,14 @@ def resolve_path(
             return fitting[0]
         if fitting:
             if report is not None:
+                from hierannot_dsl.semantics.mistakes import AmbiguousPath
+
                 shown = tuple(index.path(entry) for entry in fitting[:MOST_SHOWN])
                 report(AmbiguousPath(span, written, shown, len(fitting) - len(shown)))
             return None
     if report is not None:
+        from hierannot_dsl.semantics.mistakes import UnknownNode
+
         known = sorted({name for index in indices for name in index.by_name})
         elsewhere = [index.path(entry) for index in indices for entry in index.by_name.get(written[-1], ())]
         near = _near(written, known)

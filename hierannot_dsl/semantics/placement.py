@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from hierannot_dsl.semantics.mistakes import MisplacedStatement
 from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.semantics.fields import Report
 
 EVERYWHERE = (nodes.CommentLine, nodes.Damaged)
@@ -74,7 +74,9 @@ def _fits(item: nodes.Item, place: str) -> bool:
     return isinstance(item, ALLOWED[place])
 
 
-def _misplaced(item: nodes.Item, place: str) -> MisplacedStatement:
+def _misplaced(item: nodes.Item, place: str) -> Diagnostic:
+    from hierannot_dsl.semantics.mistakes import MisplacedStatement
+
     belongs = tuple(other for other in ALLOWED if _fits(item, other) and " of a " not in other)
     return MisplacedStatement(head(item), _word(item), place, belongs)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.semantics.mistakes import HierarchyTooLarge
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.within import statements
 
@@ -42,7 +41,7 @@ def fits(
         else:
             stack.extend((child, level + 1) for child in below(entry))
             continue
-        report(HierarchyTooLarge(name.span, name.text, limit, what))
+        _too_large(name, limit, what, report)
         return False
     return True
 
@@ -54,5 +53,11 @@ def includes_fit(
     included = (item.name.text for item in statements(items) if isinstance(item, nodes.IncludeDecl))
     markers = sum(len(marker_sets[of].markers) for of in included if of in marker_sets)
     if markers > MOST_MARKERS:
-        report(HierarchyTooLarge(name.span, name.text, MOST_MARKERS, "markers"))
+        _too_large(name, MOST_MARKERS, "markers", report)
     return markers <= MOST_MARKERS
+
+
+def _too_large(name: nodes.Word, limit: int, what: str, report: Report) -> None:
+    from hierannot_dsl.semantics.mistakes import HierarchyTooLarge
+
+    report(HierarchyTooLarge(name.span, name.text, limit, what))

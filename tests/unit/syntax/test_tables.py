@@ -36,6 +36,11 @@ def test_the_tables_that_ship_are_of_this_grammar(request: pytest.FixtureRequest
     assert shipped["grammar"] == stamped(made)["grammar"]
 
 
+def test_tables_are_read_by_the_lark_that_made_them():
+    fit = stamped(grammar_tables())["lark"] == lark.__version__
+    assert (read_tables(grammar_tables() or "", grammar_text()) is not None) == fit
+
+
 def test_tables_give_the_parser_that_the_grammar_gives(built: lark.Lark):
     assert parser().options.options == built.options.options
     assert parser().rules == built.rules
