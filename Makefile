@@ -8,7 +8,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check
 
-.PHONY: help demo test lowest lint format types contracts check evaluate pages bench build clean
+.PHONY: help demo test lowest lint format types contracts check evaluate pages reference pictures bench build clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-10s %s\n", $$1, $$2 }'
@@ -45,7 +45,7 @@ lowest: $(VENV)-lowest/.dev ## the tests of the parts, with the oldest versions 
 $(VENV)-lowest/.dev: pyproject.toml tests/lowest.txt | $(RUN)
 	@echo "installing the oldest versions that are promised to work" >&2
 	@$(RUN) -m venv $(VENV)-lowest
-	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c tests/lowest.txt -e '.[dask,demo,fast,highlight,ontology,parquet]' pytest hypothesis jsonschema
+	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c tests/lowest.txt -e '.[dask,demo,fast,highlight,ontology,parquet,scanpy]' pytest hypothesis jsonschema
 	@touch $@
 
 lint: $(VENV)/.dev ## style and format of the code
@@ -71,6 +71,14 @@ evaluate: $(VENV)/.dev ## right and wrong labels on DATA=FOLDER, against its tru
 pages: $(VENV)/.dev ## the pages of the catalog, measured on DATA=FOLDER
 	@test -n "$(DATA)" || { echo "make: name the folder of the data sets: make pages DATA=FOLDER" >&2; exit 2; }
 	@$(RUN) -m benchmarks.catalog_pages "$(DATA)"
+
+reference: $(VENV)/.dev ## the pages made from docstrings and from the command's own help
+	@$(RUN) -m benchmarks.api_pages
+	@$(RUN) -m benchmarks.command_page
+
+pictures: $(VENV)/.dev ## the pictures of docs/guide (needs Chromium)
+	@$(PIP) -e '.[browser]'
+	@$(RUN) -m benchmarks.pictures
 
 bench: $(VENV)/.bench ## timings, each beside its rival
 	@$(RUN) -m benchmarks.bench

@@ -22,9 +22,8 @@ HEAD = """\
 # The command line
 
 What `hierc --help` and `hierc COMMAND --help` say. `python -m hierannot_dsl` is the same command. Every
-command takes `--color`, which is listed once, with `hierc check`.
-The [README](../README.md#install) says how to
-switch on completion in a shell.
+command takes `--color`, which is listed once, with `hierc check`. The [README](../README.md#install) says how
+to switch on completion in a shell.
 
 Exit codes: 0 all is well; 1 it found something (`--fail-on` says from which severity); 2 it could not run: a
 mistake in the command, a file that cannot be read; 70 a bug of ours; 130 interrupted. Results go to stdout,

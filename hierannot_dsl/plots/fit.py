@@ -33,7 +33,7 @@ def plot_hierarchy_fit_summary(result: AnnotationResult) -> tuple[Figure, Axes]:
         The fractions that the fit status is made of, each with its number.
     """
     fit = hierarchy_fit(result)
-    figure, axes = new_figure(7, 2.4)
+    figure, axes = new_figure(7, 2.6)
     values = [getattr(fit, name) for name in PARTS]
     bars = axes.barh(range(len(values)), values, color=FIT[fit.hierarchy_fit_status], height=0.6)
     axes.bar_label(bars, [f"{value:.0%}" for value in values], padding=4, fontsize=9)
@@ -41,11 +41,15 @@ def plot_hierarchy_fit_summary(result: AnnotationResult) -> tuple[Figure, Axes]:
     axes.set_xlim(0, 1.1)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     axes.set_title(
-        f"{shortened(result.program.hierarchy)}: {fit.hierarchy_fit_status} fit "
-        f"(mean raw score {fit.mean_raw_score:.2f}, rank score {fit.fit_rank_score:.2f})",
+        f"{shortened(result.program.hierarchy)}: {fit.hierarchy_fit_status} fit",
         fontsize=10.5,
         loc="left",
         color=INK,
+    )
+    axes.set_xlabel(
+        f"mean raw score {fit.mean_raw_score:.2f}, rank score {fit.fit_rank_score:.2f}",
+        fontsize=9,
+        loc="left",
     )
     quiet(axes, grid="x")
     return figure, axes
