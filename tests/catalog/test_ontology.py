@@ -38,7 +38,7 @@ LABELS = {
     "Intestinal epithelium": "intestinal epithelial cell",
     "Erythroid": "erythroid lineage cell",
     "Megakaryocyte/platelet": "megakaryocyte",
-    "HSPC": "hematopoietic precursor cell",
+    "HSPC": "hematopoietic stem cell",
     "Schwann/enteric glia": "glial cell",
     "Striated muscle": "striated muscle cell",
     "Mesothelial": "mesothelial cell",
