@@ -7,7 +7,9 @@ import sys
 
 import click
 
-from hierannot_dsl.cli.console import CLEAN, CannotRun
+from hierannot_dsl.cli.console import CLEAN, PIPE_CLOSED, CannotRun
+
+PACKAGES = ("pygls", "lsprotocol", "cattrs", "attrs")
 
 
 @click.command(short_help="Serve editors over the language server protocol.")
@@ -20,12 +22,14 @@ def lsp(stdio: bool) -> int:
     try:
         from hierannot_dsl.lsp.server import serve
     except ModuleNotFoundError as problem:
-        if problem.name not in ("pygls", "lsprotocol", "cattrs", "attrs"):
+        package = (problem.name or "").partition(".")[0]
+        if package not in PACKAGES:
             raise
-        msg = f"the language server needs the package {problem.name}"
+        msg = f"the language server needs the package {package}"
         raise CannotRun(msg, hint="pip install 'hierannot_dsl[lsp]'") from None
     # The protocol has the stream for itself: whatever else is printed goes to stderr.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stdout:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        serve(sys.stdin.buffer, stdout)
+        # A thread waits for stdin, and would keep a process alive that nobody listens to.
+        serve(sys.stdin.buffer, stdout, gone=lambda: os._exit(PIPE_CLOSED))
     return CLEAN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import traceback
 from functools import partial
 from importlib.metadata import version
@@ -174,6 +175,28 @@ class HierServer(LanguageServer):
         self.publisher.changed(self.documents.documents)
 
 
-def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:
-    """Speak the protocol until the client says goodbye or is gone."""
-    HierServer().start_io(stdin, stdout)
+class Pipe:
+    """The way to the client; calls `gone` once nobody reads any more."""
+
+    def __init__(self, stream: BinaryIO, gone: Callable[[], None]) -> None:
+        self._stream, self._gone = stream, gone
+
+    def write(self, content: bytes) -> None:
+        try:
+            self._stream.write(content)
+            self._stream.flush()
+        except (BrokenPipeError, ValueError):
+            self._gone()
+
+    def flush(self) -> None:
+        """Do nothing: what was written has gone out."""
+
+    def close(self) -> None:
+        self._stream.close()
+
+
+def serve(stdin: BinaryIO, stdout: BinaryIO, *, gone: Callable[[], None]) -> None:
+    """Speak the protocol until the client says goodbye or closes its end; `gone`: it no longer listens."""
+    # What goes wrong is told to the client, and its log is the place to look.
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)
+    HierServer().start_io(stdin, Pipe(stdout, gone))  # type: ignore[arg-type]  # all that pygls asks of it

@@ -15,7 +15,7 @@ from hierannot_dsl.syntax.shift import shifted
 from hierannot_dsl.syntax.text import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from hierannot_dsl.diagnostics.outcome import Outcome
     from hierannot_dsl.source import Source
@@ -33,7 +33,7 @@ class Reparser:
     def __init__(self) -> None:
         self._last: tuple[Source, Outcome[File]] | None = None
         self._written: list[str] = []
-        self._readings: dict[int, Reading] = {}
+        self._readings: list[Reading | None] = []
         self._reader = Reader()
 
     def parse(self, source: Source) -> Outcome[File]:
@@ -48,50 +48,48 @@ class Reparser:
         text = Text(source) if len(source.text) <= LONGEST else None
         # Where a character that is no line feed breaks lines too, they are not those that were written.
         if text is None or text.text.count("\n") + 1 != len(written):
-            self._written, self._readings = [], {}
+            self._written, self._readings = [], []
             return parse(source)
         if len(self._reader) > MOST_KNOWN_LINES:
             self._reader = Reader()
         lines = Lines(text, self._reader)
-        kept = dict(self._kept(written))
-        readings: dict[int, Reading] = {}
+        readings = self._kept(written)
+        in_order: list[Reading] = []
         at = 0
-        while at < len(lines):
-            # What lines below had a say in is read anew: they may say something else.
-            reading = kept.get(at)
-            readings[at] = reading if reading is not None else read_line(lines, at)
-            at += readings[at].lines
+        while at < len(readings):
+            reading = readings[at]
+            if reading is None or reading.looked_ahead:
+                # What lines below had a say in is read anew: they may say something else.
+                reading = readings[at] = read_line(lines, at)
+            in_order.append(reading)
+            at += 1
+            for taken in range(at, at + reading.lines - 1):
+                readings[taken] = None
+                at += 1
         self._written, self._readings = written, readings
-        recovered = assemble(lines, readings.values())
+        recovered = assemble(lines, in_order)
         return tree_of(text, recovered.items, recovered.found, mended=recovered.mended)
 
-    def _kept(self, written: Sequence[str]) -> Iterator[tuple[int, Reading]]:
-        """What is known of lines before and after all that has changed, by their numbers now."""
+    def _kept(self, written: list[str]) -> list[Reading | None]:
+        """What is known of each line: those before and after all that has changed."""
         old = self._written
         before, after = lines_alike(old, written)
-        moved = len(written) - len(old)
-        by = sum(map(_length, written[before : len(written) - after]))
-        by -= sum(map(_length, old[before : len(old) - after]))
-        for number, reading in self._readings.items():
-            if reading.looked_ahead:
-                continue
-            if number < before:
-                yield number, reading
-            elif number >= len(old) - after:
-                yield (
-                    number + moved,
-                    shifted(reading, by) if by and (reading.pieces or reading.found) else reading,
-                )
+        until, now_until = len(old) - after, len(written) - after
+        by = sum(map(len, written[before:now_until])) - sum(map(len, old[before:until]))
+        by += len(written) - len(old)
+        below = self._readings[until:]
+        if by:
+            below = [
+                shifted(reading, by) if reading and (reading.pieces or reading.found) else reading
+                for reading in below
+            ]
+        return [*self._readings[:before], *[None] * (now_until - before), *below]
 
 
 def lines_alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     """How many lines at the start and, of the others, how many at the end two texts have in common."""
     before = _alike(old, new)
     return before, _alike(old[before:][::-1], new[before:][::-1])
-
-
-def _length(line: str) -> int:
-    return len(line) + 1
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from hierannot_dsl.syntax.incremental import Reparser
 from hierannot_dsl.syntax.parse import parse
 from tests.property.hier_texts import TEXTS
 
-ODD = ["{", "}", '"', "\n", "\r\n", "\r", "#", " ", "\u00a0", "\u200b", "\u2028", "\ufeff", "γδ", "🧬"]
+ODD = ["{", "}", '"', "\n", "\r\n", "\r", "#", " ", "\u00a0", "\u200b", "\u2028", "\ufeff", "λδ", "🧬"]
 LINES = ['node "T" {\n', 'node "B"\n', "{\n", "}\n", "+CD3D\n", "+ CD4 = 1,5\n", "  \n", "hier 2\n", "# a\n"]
 PIECES = st.sampled_from(ODD + LINES) | st.text(max_size=3)
 EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 12), PIECES), min_size=1, max_size=6)

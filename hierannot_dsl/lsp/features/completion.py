@@ -61,7 +61,7 @@ def completion(workspace: Workspace, params: types.CompletionParams) -> types.Co
     typed, choices = _choices(before, offset, analysis, workspace)
     folded = typed.lstrip('"').casefold()
     fitting = [choice for choice in choices if folded in choice[0].casefold()]
-    fitting.sort(key=lambda choice: (not choice[0].casefold().startswith(folded), choice[0]))
+    fitting.sort(key=lambda choice: not choice[0].casefold().startswith(folded))  # else in their order
     end = offset
     if typed.startswith('"') and text[offset : offset + 1] == '"':
         end += 1  # the editor has put in the closing quote already

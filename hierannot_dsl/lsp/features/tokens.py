@@ -46,7 +46,9 @@ def semantic_tokens(workspace: Workspace, params: types.SemanticTokensParams) ->
 def semantic_tokens_in(workspace: Workspace, params: types.SemanticTokensRangeParams) -> types.SemanticTokens:
     """The words of a part of a document."""
     analysis = workspace.analysis(params.text_document.uri)
-    return _encoded(_tokens(analysis, *analysis.positions.offsets(params.range)), analysis)
+    start, end = analysis.positions.offsets(params.range)
+    found = (token for token in _tokens(analysis, start, end) if start <= token[0].start < end)
+    return _encoded(found, analysis)
 
 
 def _encoded(tokens: Iterable[tuple[Span, str, int]], analysis: Analysis) -> types.SemanticTokens:

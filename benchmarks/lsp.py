@@ -1,0 +1,131 @@
+"""How long an editor waits for the language server: `python -m benchmarks.lsp`, over pipes to a process."""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.lsp_client import Client
+from hierannot_dsl.catalog.builtins import BuiltinLoader, builtin_source
+from hierannot_dsl.catalog.uses import genes_of
+from hierannot_dsl.resources import builtin_names
+from hierannot_dsl.semantics.load import load_all
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+URI = "file:///nowhere/large.hier"
+NODES = 500
+REPEATS = 20
+PAUSE = 0.05  # seconds between two edits: somebody who types fast
+
+
+def large_document(n_nodes: int, seed: int = 0) -> str:
+    """A hierarchy on top of a built-in, ten nodes to a branch, of genes that the catalog names."""
+    sources = [source for source in map(builtin_source, builtin_names()) if source]
+    libraries = load_all(sources, BuiltinLoader()).unwrap()
+    genes = sorted(genes_of(one for library in libraries for one in library.hierarchies.values()))
+    chosen = random.Random(seed)
+    lines = ["hier 1", "hierarchy large extends tme_core {", "  version 1.0.0", "  species human"]
+    for branch in range(n_nodes // 10):
+        for child in range(10):
+            indent = "    " if child else "  "
+            lines += [
+                f'{indent}node "🧬 Type {branch}.{child}" {{',
+                f"{indent}  cl CL:{10 * branch + child:07}",
+            ]
+            lines += [f"{indent}  + {gene}" for gene in sorted(chosen.sample(genes, 7))]
+            lines += [f"{indent}}}"] if child else []
+        lines.append("  }")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Milliseconds of several calls: what the client waits, and what the server computes for each."""
+
+    times: list[float]
+    computed: float
+
+
+def cpu_seconds(process: int) -> float:
+    """What a process has computed so far; NaN where the system does not say it in /proc."""
+    path = Path(f"/proc/{process}/stat")
+    if not path.exists():
+        return float("nan")
+    # After the name, which may hold spaces: user and system time are fields 14 and 15 of the line.
+    fields = path.read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def waits(client: Client, call: Callable[[], object], repeats: int = REPEATS) -> Waits:
+    """Wait for a call again and again."""
+    found = []
+    before = cpu_seconds(client.process.pid)
+    for _ in range(repeats):
+        start = time.perf_counter()
+        call()
+        found.append(1000 * (time.perf_counter() - start))
+        time.sleep(PAUSE)
+    return Waits(found, 1000 * (cpu_seconds(client.process.pid) - before) / repeats)
+
+
+def main() -> None:
+    text = large_document(NODES)
+    number = text.count("\n")
+    client = Client()
+    try:
+        client.start()
+        start = time.perf_counter()
+        client.open(URI, text)
+        opened = 1000 * (time.perf_counter() - start)
+        found = _measured(client, number)
+    finally:
+        client.kill()
+    print(f"{number:,} lines, {NODES} nodes, over stdio; milliseconds, of {REPEATS} times")
+    print(f"{'':32}{'best':>8}{'median':>8}{'computed':>10}")
+    for what, waited in found.items():
+        shown = (min(waited.times), statistics.median(waited.times))
+        print(f"{what:32}{shown[0]:8.0f}{shown[1]:8.0f}{waited.computed:10.0f}")
+    print(f"{'opened, everything found':32}{opened:8.0f}")
+
+
+def _measured(client: Client, number: int) -> dict[str, Waits]:
+    def typed(line: int, text: str = "x") -> Callable[[], object]:
+        place = {"line": line, "character": 10}
+
+        def call() -> object:
+            client.change(URI, {"range": {"start": place, "end": place}, "text": text})
+            return client.found(URI)
+
+        return call
+
+    def asked(method: str, **params: object) -> Callable[[], object]:
+        return lambda: client.ask(f"textDocument/{method}", {"textDocument": {"uri": URI}, **params})
+
+    middle = {"line": number // 2, "character": 10}
+    found = {
+        "edit on one of the first lines": waits(client, typed(9)),
+        "edit in the middle": waits(client, typed(number // 2)),
+        "edit on one of the last lines": waits(client, typed(number - 9)),
+    }
+    typed(number // 2, "\n{{ node\n")()  # broken from here on
+    found["edit in the middle, broken"] = waits(client, typed(number // 2 + 9))
+    found["hover"] = waits(client, asked("hover", position=middle))
+    found["completion"] = waits(client, asked("completion", position=middle))
+    found["outline"] = waits(client, asked("documentSymbol"))
+    found["tokens of a screen"] = waits(
+        asked(
+            "semanticTokens/range", range={"start": middle, "end": {"line": number // 2 + 60, "character": 0}}
+        )
+    )
+    return found
+
+
+if __name__ == "__main__":
+    main()
