@@ -136,6 +136,7 @@ def _text(found: Sequence[Comparison], form: str, compared: int) -> str:
         from hierannot_dsl.emit.diff_markdown import diff_markdown
 
         return diff_markdown(found)
+    from hierannot_dsl.compare.group import same_changes
     from hierannot_dsl.emit.diff_text import diff_text
 
-    return "\n".join(diff_text(one, layout()) for one in found)
+    return "\n".join(diff_text(first, layout(), same=same) for first, *same in same_changes(found))

@@ -11,6 +11,7 @@ import click
 from hierannot_dsl.cli.console import FOUND, CannotRun
 from hierannot_dsl.cli.findings import tell_findings
 from hierannot_dsl.cli.sources import SUFFIX, find_source, read_source, search_path, shown
+from hierannot_dsl.diagnostics.model import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -124,5 +125,5 @@ def _hierarchies(sources: Sequence[Source], loader: Loader) -> dict[str, Hierarc
 def _heed(outcome: Outcome[Any], sources: Mapping[str, Source]) -> None:
     """A hierarchy with errors has no meaning to compare; its warnings are for `hierc check`."""
     if outcome.failed:
-        tell_findings(outcome.diagnostics, sources)
+        tell_findings([one for one in outcome.diagnostics if one.severity is Severity.ERROR], sources)
         raise click.exceptions.Exit(FOUND)

@@ -13,6 +13,26 @@ if TYPE_CHECKING:
     from hierannot_dsl.compare.effects import LabelEffect, PanelEffect
     from hierannot_dsl.compare.model import HierarchyDiff, ProgramChange
 
+# What breaks users, by the name that a finding of it has; each takes a major version.
+RULES = {
+    "hierarchy-removed": "a hierarchy is gone",
+    "name-changed": "a hierarchy has another name",
+    "species-changed": "a hierarchy is of another species",
+    "modality-changed": "a hierarchy is for another modality",
+    "node-removed": "a node is gone, and no alias leads from its name to another one",
+    "node-renamed": "a node has another name, and not the former one as an alias",
+    "node-moved": "a node stands below another one",
+    "cl-changed": "a node that had a Cell Ontology id has another one, or none",
+    "sign-flipped": "a marker speaks against what it spoke for, or the reverse",
+    "lost-on-panel": "a node could be a label on a panel of `--panel`, and cannot now",
+    "labels-changed": "more clusters of a table of `--profiles` have another label than `--most-changed`",
+}
+# What is left where nothing breaks.
+OTHERS = {
+    "minor": "a node, contrast or marker comes or goes or counts otherwise, a field that counts changes",
+    "patch": "texts, notes, evidence, and words by which a hierarchy is found",
+}
+
 # Fields that nobody computes with, and those that others find a hierarchy by.
 TEXTS = {"title", "description", "authors", "license", "references", "color", "version"}
 SEARCHED = {"keywords", "not_for", "tissue", "uberon", "category", "aliases"}
@@ -91,10 +111,17 @@ def judge(
     found += _of_panels(panels)
     found += _of_labels(labels, most_changed)
     required = Bump.MAJOR if found else max((_of_rest(diff), Bump.NONE))
-    needed = _raised(diff.before_version, required)
-    # A hierarchy that is new has no version to raise, and one that is gone has none that could be.
-    enough = bool(diff.whole) or _at_least(diff.after_version, needed)
-    return Verdict(tuple(found), required, None if diff.whole else needed, enough)
+    needed = None if diff.whole else _raised(diff.before_version, required)
+    return Verdict(tuple(found), required, needed, _enough(diff, needed, required))
+
+
+def _enough(diff: HierarchyDiff, needed: str | None, required: Bump) -> bool:
+    if diff.whole:
+        return diff.whole == "added"  # one that is gone has no version that could say so
+    if _numbers(diff.before_version) is None:
+        # Where there was no version, only what breaks users has to be said by a first one.
+        return required < Bump.MAJOR or _numbers(diff.after_version) is not None
+    return _at_least(diff.after_version, needed or diff.before_version)
 
 
 def _of_hierarchy(diff: HierarchyDiff) -> Iterator[Breakage]:
@@ -175,8 +202,6 @@ def _raised(version: str | None, bump: Bump) -> str | None:
 
 
 def _at_least(version: str | None, needed: str | None) -> bool:
-    if needed is None:
-        return True
     numbers, least = _numbers(version), _numbers(needed)
     return numbers is not None and least is not None and numbers >= least
 

@@ -92,8 +92,14 @@ def _changed(old: Placed, new: Placed, pairs: dict[str, str]) -> ProgramChange |
 def _fields(before: Frozen, after: Frozen) -> Iterator[FieldChange]:
     for name in type(after).model_fields:
         if name not in ELSEWHERE:
-            old, new = _said(getattr(before, name)), _said(getattr(after, name))
-            if old != new:
+            was, now = getattr(before, name), getattr(after, name)
+            old, new = _said(was), _said(now)
+            if old == new:
+                continue
+            if isinstance(was, tuple):
+                gone, come = (tuple(sorted({*one} - {*other})) for one, other in ((was, now), (now, was)))
+                yield FieldChange(name, old, new, gone, come)
+            else:
                 yield FieldChange(name, old, new)
 
 

@@ -12,11 +12,21 @@ Path: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class FieldChange:
-    """A field that says something else; None where it was, or is, not written."""
+    """A field that says something else.
+
+    Attributes
+    ----------
+    before, after
+        None where it was, or is, not written; of one that repeats, all it says, sorted and joined by ``; ``.
+    gone, new
+        Of one that repeats, what it says no longer, and what it says now, each sorted.
+    """
 
     field: str
     before: str | None
     after: str | None
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

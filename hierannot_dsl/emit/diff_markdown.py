@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.compare.group import same_changes
 from hierannot_dsl.emit.diff_words import (
     field_told,
     headline,
     marker_told,
     path_told,
+    same_told,
     signed,
     summary,
     version_step,
@@ -26,7 +28,16 @@ SPECIAL = "\\`*_{}[]<>#|&"
 
 def diff_markdown(comparisons: Sequence[Comparison]) -> str:
     """What changed, as Markdown; names and genes are escaped."""
-    return "\n".join("".join(f"{line}\n" for line in _comparison(one)) for one in comparisons)
+    groups = same_changes(comparisons)
+    return "\n".join("".join(f"{line}\n" for line in _group(group)) for group in groups)
+
+
+def _group(group: Sequence[Comparison]) -> Iterator[str]:
+    first, *others = group
+    yield from _comparison(first)
+    if others:
+        yield from ("", f"The same in {len(others)} more:", "")
+        yield from (f"- {plain(same_told(one))}" for one in others)
 
 
 def _comparison(comparison: Comparison) -> Iterator[str]:

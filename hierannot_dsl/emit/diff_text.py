@@ -10,6 +10,7 @@ from hierannot_dsl.emit.diff_words import (
     headline,
     marker_told,
     path_told,
+    same_told,
     signed,
     summary,
     version_step,
@@ -18,7 +19,7 @@ from hierannot_dsl.emit.diff_words import (
 from hierannot_dsl.emit.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from hierannot_dsl.compare.breaking import Verdict
     from hierannot_dsl.compare.comparison import Comparison
@@ -29,8 +30,10 @@ ADDED, REMOVED, CHANGED = "32", "31", "33"
 SHOWN = 12
 
 
-def diff_text(comparison: Comparison, layout: Layout | None = None) -> str:
-    """What changed, as lines that end in a line feed each."""
+def diff_text(
+    comparison: Comparison, layout: Layout | None = None, *, same: Sequence[Comparison] = ()
+) -> str:
+    """What changed, as lines that end in a line feed each; `same` are others in which the same did."""
     look = layout or Layout()
     parts = [list(_hierarchy(comparison.diff, look))]
     parts += [list(_program(change, look)) for change in comparison.diff.programs]
@@ -38,6 +41,9 @@ def diff_text(comparison: Comparison, layout: Layout | None = None) -> str:
     parts += [list(_labels(effect, look)) for effect in comparison.labels]
     if comparison.verdict is not None:
         parts.append(list(_verdict(comparison.verdict, comparison.diff, look)))
+    if same:
+        parts.append([look.paint(f"the same in {len(same)} more:", "1")])
+        parts += [list(look.wrapped("  ", same_told(one), indent=4)) for one in same]
     return "".join(f"{line}\n" for part in parts for line in part)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from hierannot_dsl.compare.breaking import Verdict
+    from hierannot_dsl.compare.comparison import Comparison
     from hierannot_dsl.compare.model import FieldChange, HierarchyDiff, MarkerChange, Path, ProgramChange
 
 SIGNS = {1: "+", -1: "-"}
@@ -81,7 +82,11 @@ def path_told(path: Path | None) -> str:
 
 
 def field_told(field: FieldChange) -> str:
-    """A field before and after, in words."""
+    """A field before and after, in words; of one that repeats, what came and went."""
+    if field.gone or field.new:
+        return f"{field.field}: " + ", ".join(
+            [*(f"+ {one}" for one in field.new), *(f"{one} removed" for one in field.gone)]
+        )
     if field.before is None:
         return f"{field.field}: {field.after} (was not written)"
     return f"{field.field}: {field.after if field.after is not None else 'gone'} (was {field.before})"
@@ -89,13 +94,25 @@ def field_told(field: FieldChange) -> str:
 
 def version_verdict(verdict: Verdict, diff: HierarchyDiff) -> str:
     """Whether the version says what changed, in words."""
+    if diff.whole == "removed":
+        return "none is left that could say so"
     if verdict.needed is None:
+        if not verdict.enough and diff.before_version is not None:
+            return f"it was {diff.before_version}, and is {diff.after_version or 'none'}: it may not fall"
         if verdict.required.value == 0:
             return "need not rise"
-        return f"a {verdict.required.word} change, and no version before that could rise"
+        told = f"a {verdict.required.word} change, and no version before that could rise"
+        return told if verdict.enough else f"{told}, and none now: write one"
     told = f"a {verdict.required.word} change takes {verdict.needed}"
     now = diff.after_version or "none"
     return f"{told}, and it is {now}" if verdict.enough else f"{told}, but it is {now}: raise it"
+
+
+def same_told(comparison: Comparison) -> str:
+    """A hierarchy in which the same changed as in another, and what that takes of its version."""
+    diff, verdict = comparison.diff, comparison.verdict
+    name = " ".join(filter(None, (diff.name, version_step(diff))))
+    return name if verdict is None else f"{name}: {version_verdict(verdict, diff)}"
 
 
 def count(number: int, what: str) -> str:

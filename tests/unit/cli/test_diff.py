@@ -53,7 +53,14 @@ def test_a_change_in_a_base_is_one_in_what_extends_it(hierc: Hierc, repository: 
     run = hierc("diff", ".", "--exit-code")
     change = "~ T cell\n    + CD3E removed\n    + CD3G added\n"
     assert run.status == 1
-    assert run.out == f"base 1.0.0: 1 changed inside\n{change}\nmine 1.0.0: 1 changed inside\n{change}"
+    assert run.out == f"base 1.0.0: 1 changed inside\n{change}the same in 1 more:\n  mine 1.0.0\n"
+    run = hierc("diff", ".", "--format", "markdown", "--breaking")
+    assert run.out == (
+        "### base 1.0.0: 1 changed inside\n\n"
+        "Nothing breaks. Version: a minor change takes 1.1.0, but it is 1.0.0: raise it.\n\n"
+        "- **T cell**\n  - + CD3E removed\n  - + CD3G added\n\n"
+        "The same in 1 more:\n\n- mine 1.0.0: a minor change takes 1.1.0, but it is 1.0.0: raise it\n"
+    )
     assert hierc("diff", "mine.hier").out == f"mine 1.0.0: 1 changed inside\n{change}"
 
 

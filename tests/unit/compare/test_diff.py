@@ -43,7 +43,7 @@ def test_fields_of_a_node_and_of_the_hierarchy():
     (one,) = diff.programs
     assert one.fields == (
         FieldChange("cl", "CL:0000236", None),
-        FieldChange("aliases", None, "B lymphocyte"),
+        FieldChange("aliases", None, "B lymphocyte", new=("B lymphocyte",)),
     )
 
 
