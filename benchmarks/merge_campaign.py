@@ -73,7 +73,7 @@ def errors_of(name: str, text: str) -> frozenset[str]:
 
 
 def said_in(name: str, text: str) -> Said:
-    """What a file says: its statements, in whatever order they stand in their blocks."""
+    """What a file says: its statements, each once, in whatever order they stand in their blocks."""
     file = _parsed(name, text).value
     assert file is not None, text
     return _said(file.items)
@@ -85,7 +85,7 @@ def _said(items: Iterable[Item]) -> Said:
         if not isinstance(item, CommentLine):
             body = body_of(item)
             told.append((statement_text(item)[0], _said(body.items) if body else ()))
-    return tuple(sorted(told))
+    return tuple(sorted(set(told)))
 
 
 def comments_of(text: str) -> Counter[str]:

@@ -16,15 +16,15 @@ from hierannot_dsl.syntax.within import statements
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from hierannot_dsl.merge.tree import Names
+    from hierannot_dsl.merge.tree import Known, Names
 
 
-def new_names(ours: Names, theirs: Names) -> dict[tuple[str, str], str]:
+def new_names(ours: Names, theirs: Names) -> dict[Known, str]:
     """(hierarchy, name before) -> name now, of nodes that one side renamed, or both alike.
 
     A node that both renamed differently is a conflict, and every path says what its side says.
     """
-    mine, yours = ({(of, was): now for (of, now), was in side.items()} for side in (ours, theirs))
+    mine, yours = ({was: now for (of, now), was in side.items() if was[0] == of} for side in (ours, theirs))
     return {
         key: (mine.get(key) or yours[key])
         for key in {**mine, **yours}
@@ -32,7 +32,7 @@ def new_names(ours: Names, theirs: Names) -> dict[tuple[str, str], str]:
     }
 
 
-def followed(file: nodes.File, renamed: Mapping[tuple[str, str], str]) -> Source:
+def followed(file: nodes.File, renamed: Mapping[Known, str]) -> Source:
     """The text of a file with every path in it rewritten."""
     edits = [
         Edit(word.span.start, word.span.end, _quoted(new))
@@ -42,7 +42,7 @@ def followed(file: nodes.File, renamed: Mapping[tuple[str, str], str]) -> Source
     return Source(file.source.name, Edited(file.source.text, edits).text) if edits else file.source
 
 
-def _called(file: nodes.File, renamed: Mapping[tuple[str, str], str]) -> Iterator[tuple[nodes.Word, str]]:
+def _called(file: nodes.File, renamed: Mapping[Known, str]) -> Iterator[tuple[nodes.Word, str]]:
     declared = {item.name.text: item for item in file.items if isinstance(item, nodes.HierarchyDecl)}
     built_on = {name: _built_on(name, declared) for name in declared}
     for of, words in _paths(file):

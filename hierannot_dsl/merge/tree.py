@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 # What a record is about. A node is known by its name wherever it stands, so that it can be moved; what stands
 # in a block begins with the key of the block.
 Key: TypeAlias = tuple[str, ...]
-Names: TypeAlias = Mapping[tuple[str, str], str]
+# A node by its hierarchy and its name.
+Known: TypeAlias = tuple[str, str]
+Names: TypeAlias = Mapping[Known, Known]
 
 ROOT: Key = ()
 REPEATED = {name for fields in FIELDS.values() for name, kind in fields.items() if kind.repeats}
@@ -82,8 +84,7 @@ def read_tree(file: nodes.File, names: Names) -> Tree:
     file
         Without damaged lines.
     names
-        (hierarchy, name of a node) -> what the node was called before both sides changed it, where one of
-        them renamed it.
+        Where one side renamed a node, or put it into another hierarchy: what it was before.
     """
     tree = Tree()
     _read_block(tree, ROOT, file.items, file, names, "")
@@ -99,7 +100,8 @@ def _read_block(
         apart = True
         # What opens a paragraph of one statement is about that statement.
         alone = len(rest) == 1
-        for part in [(*opening, *rest[0])] if alone else [*((line,) for line in opening), *rest]:
+        owned = [(*opening, *rest[0])] if alone else [*((line,) for line in opening), *rest]
+        for part in (one for each in owned for one in _taken_apart(each)):
             *above, item = part
             inside = item.name.text if isinstance(item, nodes.HierarchyDecl) else hierarchy
             key = _key(item, parent, names, inside)
@@ -122,12 +124,17 @@ def _read_block(
                 _read_block(tree, key, body.items, file, names, inside)
 
 
+def _taken_apart(part: tuple[nodes.Item, ...]) -> list[tuple[nodes.Item, ...]]:
+    """Lines of comments that belong to nothing, each by itself; else a statement with those above it."""
+    return [(line,) for line in part] if isinstance(part[-1], nodes.CommentLine) else [part]
+
+
 def _key(item: nodes.Item, parent: Key, names: Names, hierarchy: str) -> Key:
     match item:
         case nodes.HierarchyDecl(name=name):
             return ("hierarchy", name.text)
         case nodes.NodeDecl(name=name):
-            return ("node", hierarchy, names.get((hierarchy, name.text), name.text))
+            return ("node", *names.get((hierarchy, name.text), (hierarchy, name.text)))
         case nodes.MarkerDecl(gene=gene, is_set=is_set):
             return (*parent, "set" if is_set else "marker", gene.text)
         case nodes.DropMarkerDecl(gene=gene):
