@@ -45,7 +45,7 @@ lowest: $(VENV)-lowest/.dev ## the tests of the parts, with the oldest versions 
 $(VENV)-lowest/.dev: pyproject.toml tests/lowest.txt | $(RUN)
 	@echo "installing the oldest versions that are promised to work" >&2
 	@$(RUN) -m venv $(VENV)-lowest
-	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c tests/lowest.txt -e '.[dask,demo,fast,highlight,ontology,parquet,scanpy]' pytest hypothesis jsonschema
+	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c tests/lowest.txt -e '.[dask,demo,fast,highlight,lsp,ontology,parquet,scanpy]' pytest hypothesis jsonschema
 	@touch $@
 
 lint: $(VENV)/.dev ## style and format of the code

@@ -17,7 +17,7 @@ def test_the_lowest_versions_are_those_that_are_promised() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     # Not zarr: it needs an anndata that is newer than the oldest one.
-    tested = ("dask", "demo", "fast", "highlight", "ontology", "parquet", "scanpy")
+    tested = ("dask", "demo", "fast", "highlight", "lsp", "ontology", "parquet", "scanpy")
     wanted = [*project["dependencies"], *(line for name in tested for line in extras[name])]
     bounds = dict(re.fullmatch(r"([\w-]+)(?:\[\w+\])?>=([\d.]+)", line).groups() for line in wanted)
     pins = dict(line.split("==") for line in (ROOT / "tests/lowest.txt").read_text().split())
