@@ -1,12 +1,18 @@
-import os
-
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# Elsewhere every run searches anew; a run that decides about a change has to decide the same each time.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# A run that decides about a change decides the same each time, on a slow machine too; `search` looks further.
+settings.register_profile(
+    "repeatable",
+    database=None,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "search", deadline=None, derandomize=False, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -24,11 +24,19 @@ def first_cells(tab):
     return [found.inner_text() for found in shown(tab, ".clusters tbody th")]
 
 
+def processor_seconds_to_load(tab):
+    # Not those on the clock, which others on the machine have a part in.
+    tools = tab.context.new_cdp_session(tab)
+    tools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    tab.reload()
+    metrics = tools.send("Performance.getMetrics")["metrics"]
+    return next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
+
+
 def test_sixty_clusters_are_small_and_quick(opened, page):
     assert len(page.encode()) < 2_000_000
     tab = opened(page)
-    timing = "(() => { const t = performance.getEntriesByType('navigation')[0]; return t.loadEventEnd })()"
-    assert tab.evaluate(timing) < 1000
+    assert processor_seconds_to_load(tab) < 1
     assert len(shown(tab, ".clusters tbody tr")) == 60
 
 
