@@ -15,6 +15,7 @@ from hierannot_dsl.adapters.tables import DELIMITERS, read_cluster_table
 from hierannot_dsl.curation.profiles import rank_profiles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from hierannot_dsl.curation.placing import Known
@@ -81,6 +82,30 @@ def read_profiles(folder: Path, truth: Path | None = None) -> tuple[tuple[Profil
     return tuple(_profiles(name, table, scales.get(name)) for name, table in means.items()), known
 
 
+def read_means(folder: Path) -> Iterator[tuple[str, pd.DataFrame, bool | None]]:
+    """Read every table of cluster means in a folder, or in ``profiles`` where it has that, by name.
+
+    Yields
+    ------
+    name, means, logged
+        Name of the file; genes x clusters; whether they are means of ln(1 + x), which of ``log`` they are
+        made, or None where ``datasets.csv`` does not say.
+
+    Raises
+    ------
+    OSError, ImportError, ValueError
+        As `read_profiles`.
+    """
+    scales = _scales(folder / ABOUT)
+    inside = folder / PROFILES
+    for path in sorted((inside if inside.is_dir() else folder).iterdir()):
+        if path.suffix in SUFFIXES and path.name not in {TRUTH, ABOUT}:
+            scale = scales.get(path.stem)
+            means = read_cluster_table(path)
+            logged = None if scale is None else scale != "linear"
+            yield path.name, _natural(means) if scale == "log" else means, logged
+
+
 def _scales(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
@@ -98,8 +123,7 @@ def _profiles(name: str, means: pd.DataFrame, scale: str | None) -> Profiles:
     if scale == "ln":
         return rank_profiles(name, means, logged=True)
     if scale == "log":
-        factor = FACTOR if float(np.nanmax(means.to_numpy(), initial=0)) > LARGEST_LOG2 else 1.0
-        return rank_profiles(name, means * (np.log(2) / factor), logged=True)
+        return rank_profiles(name, _natural(means), logged=True)
     profiles = rank_profiles(name, means)
     evidence = None if scale else evidence_of_logs(means.fillna(0.0).to_numpy())
     if evidence:
@@ -109,6 +133,13 @@ def _profiles(name: str, means: pd.DataFrame, scale: str | None) -> Profiles:
         )
         warnings.warn(msg, DataWarning, stacklevel=3)
     return profiles
+
+
+def _natural(means: pd.DataFrame) -> pd.DataFrame:
+    """Logarithms to the base 2, or five times those, as natural ones."""
+    factor = FACTOR if float(np.nanmax(means.to_numpy(), initial=0)) > LARGEST_LOG2 else 1.0
+    natural: pd.DataFrame = means * (np.log(2) / factor)
+    return natural
 
 
 def _file(places: list[Path], name: str) -> Path:

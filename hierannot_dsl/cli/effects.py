@@ -42,7 +42,7 @@ def label_effects(
     *,
     input_type: str,
 ) -> tuple[LabelEffect, ...]:
-    """Which clusters of the tables change label.
+    """Which clusters of the tables change label; `datasets.csv` beside them may say on what scale they are.
 
     Raises
     ------
@@ -51,20 +51,28 @@ def label_effects(
     """
     if profiles is None:
         return ()
-    from hierannot_dsl.adapters.tables import read_cluster_table
     from hierannot_dsl.compare.effects import label_effect
 
-    tables = [profiles] if profiles.is_file() else sorted(p for p in profiles.iterdir() if p.suffix in TABLES)
-    if not tables:
+    effects = []
+    with told_warnings(), caller_mistakes(profiles.as_posix()):
+        for name, means, logged in _tables(profiles):
+            scale = input_type if logged is None else "normalized" if logged else "raw_cluster_means"
+            labels = [_labels(one, means, scale) for one in (before, after)]
+            effects.append(label_effect(name, labels[0], labels[1], renamed))
+    if not effects:
         msg = f"{profiles.as_posix()} holds no table ({', '.join(TABLES)})"
         raise CannotRun(msg)
-    effects = []
-    for path in tables:
-        with told_warnings(), caller_mistakes(path.as_posix()):
-            means = read_cluster_table(path)
-            labels = [_labels(one, means, input_type) for one in (before, after)]
-        effects.append(label_effect(path.name, labels[0], labels[1], renamed))
     return tuple(effects)
+
+
+def _tables(profiles: Path) -> Iterable[tuple[str, pd.DataFrame, bool | None]]:
+    if profiles.is_dir():
+        from hierannot_dsl.adapters.profile_folder import read_means
+
+        return read_means(profiles)
+    from hierannot_dsl.adapters.tables import read_cluster_table
+
+    return [(profiles.name, read_cluster_table(profiles), None)]
 
 
 def _labels(hierarchy: Hierarchy, means: pd.DataFrame, input_type: str) -> dict[str, str]:

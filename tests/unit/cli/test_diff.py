@@ -160,3 +160,36 @@ def test_errors_of_a_commit_are_shown_in_it(hierc: Hierc, repository: Path) -> N
     run = hierc("diff", "base.hier")
     assert run.status == 1
     assert " --> HEAD:base.hier:5:" in run.err
+
+
+def test_labels_of_the_tables_of_a_folder_on_the_scale_that_it_names(hierc: Hierc, repository: Path) -> None:
+    folder = repository / "data"
+    (folder / "profiles").mkdir(parents=True)
+    (folder / "datasets.csv").write_text("dataset,scale\nblood,ln\n", encoding="utf-8")
+    (folder / "truth.csv").write_text("dataset,cluster,node\nblood,c1,T cell\n", encoding="utf-8")
+    own = {"T cell": ["CD3D", "CD3E", "CD2", "TRAC"], "B cell": ["CD79A", "MS4A1", "BLK", "PAX5"]}
+    table = "gene,c1,c2\n" + "".join(f"{gene},3,0\n" for gene in own["T cell"])
+    table += "".join(f"{gene},0,3\n" for gene in own["B cell"])
+    table += "".join(f"OTHER{number},{number % 3 / 4},{number % 2 / 4}\n" for number in range(200))
+    (folder / "profiles" / "blood.csv").write_text(table, encoding="utf-8")
+    nodes = ("".join([f'node "{name}" {{\n', *(f"+ {one}\n" for one in g), "}\n"]) for name, g in own.items())
+    text = "hierarchy base {\nversion 1.0.0\n" + "".join(nodes) + "}\n"
+    (repository / "base.hier").write_text(text, encoding="utf-8")
+    git("commit", "-qam", "more genes")
+    other = text.replace("CD79A", "X1").replace("MS4A1", "X2").replace("BLK", "X3").replace("PAX5", "X4")
+    (repository / "base.hier").write_text(other, encoding="utf-8")
+    run = hierc("diff", "base.hier", "--breaking", "--profiles", "data")
+    assert (run.status, run.err) == (1, "")
+    assert "blood.csv: 1 of 2 clusters with another label\n    c2: unknown (was B cell)\n" in run.out
+    assert "labels-changed: 1 of 2 clusters of blood.csv have another label\n" in run.out
+    assert (
+        "breaking: nothing\n"
+        in hierc("diff", "base.hier", "--breaking", "--profiles", "data", "--most-changed", "0.5").out
+    )
+
+
+def test_a_side_with_errors_tells_its_errors_alone(hierc: Hierc, repository: Path) -> None:
+    (repository / "mine.hier").write_text(MINE.replace('drop "B cell"', 'drop "X"'), encoding="utf-8")
+    run = hierc("diff", ".")
+    assert (run.status, run.out) == (1, "")
+    assert run.err.count("error[") == 1
