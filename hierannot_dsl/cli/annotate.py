@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hierannot_dsl.adapters.reading import Reading
+from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CannotRun, layout, progress, result
 from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
 from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, write_labels
@@ -35,6 +36,7 @@ OUTPUT = Path("output")
     "--hierarchy",
     default=AUTO,
     metavar="NAME|FILE",
+    type=HIERARCHY,
     help="A hierarchy, or a NAME.hierc.json. [default: the one that fits the clusters best]",
 )
 @click.option("--cluster", metavar="KEY", help="The column of obs with the clusters.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import result
 from hierannot_dsl.cli.files import write_file
 from hierannot_dsl.cli.sources import catalog_option, read_model
@@ -14,7 +15,7 @@ FORMATS = ("json",)
 
 
 @click.command(short_help="Write a hierarchy in another format.")
-@click.argument("hierarchy", metavar="NAME|FILE")
+@click.argument("hierarchy", metavar="NAME|FILE", type=HIERARCHY)
 @click.option(
     "--to",
     "format_",

@@ -120,8 +120,10 @@ def status_of(arguments: Sequence[str]) -> int:
         return CANNOT_RUN
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
-    except SystemExit:  # click's answer to a closed pipe; its exit code would say that something was found
-        return _without_reader()
+    except SystemExit as end:
+        if not end.code:  # the shell asked what could come next
+            return 0
+        return _without_reader()  # click's answer to a closed pipe; its 1 would say that something was found
     except OSError as problem:
         if problem.errno == errno.EPIPE:
             return _without_reader()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CLEAN, FOUND, complain, result
 from hierannot_dsl.cli.shelves import read_shelf
 from hierannot_dsl.cli.sources import catalog_option
@@ -21,7 +22,13 @@ FORMATS = ("human", "json")
 
 @click.command(short_help="Find every use of a gene.")
 @click.argument("gene", metavar="GENE")
-@click.option("--in", "within", metavar="NAME|FILE", help="The hierarchy to look in. [default: the catalog]")
+@click.option(
+    "--in",
+    "within",
+    metavar="NAME|FILE",
+    type=HIERARCHY,
+    help="The hierarchy to look in. [default: the catalog]",
+)
 @click.option(
     "--format",
     "format_",

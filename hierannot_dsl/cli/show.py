@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CannotRun, layout, result
 from hierannot_dsl.cli.shelves import read_shelf
 from hierannot_dsl.cli.sources import catalog_option
@@ -24,7 +25,13 @@ FORMATS = ("human", "json")
 
 @click.command(short_help="Tell everything about one node.")
 @click.argument("node", metavar="NODE")
-@click.option("--in", "within", metavar="NAME|FILE", help="The hierarchy to look in. [default: the catalog]")
+@click.option(
+    "--in",
+    "within",
+    metavar="NAME|FILE",
+    type=HIERARCHY,
+    help="The hierarchy to look in. [default: the catalog]",
+)
 @click.option(
     "--format",
     "format_",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import layout, result
 from hierannot_dsl.cli.sources import catalog_option, read_model
 
@@ -16,7 +17,7 @@ FORMATS = ("text", "json", "dot", "mermaid")
 
 
 @click.command(short_help="Print the nodes of a hierarchy.")
-@click.argument("hierarchy", metavar="NAME|FILE")
+@click.argument("hierarchy", metavar="NAME|FILE", type=HIERARCHY)
 @click.option("--markers", is_flag=True, help="Also the genes of every node, and the weights that are not 1.")
 @click.option("--depth", type=click.IntRange(1), metavar="N", help="The first N levels only.")
 @click.option("--contrasts", is_flag=True, help="Also what competes and is never a label, marked `~`.")
