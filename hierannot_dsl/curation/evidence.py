@@ -34,6 +34,8 @@ class MarkerEvidence:
     holds_in
         Data sets in which it is in the top tenth of every own cluster, and twice as near the top there as in
         any cluster of a rival: a sibling, or at the root any other type.
+    fails_in
+        Data sets that hold a rival too, and in which it is not so.
     n_rivalled, n_datasets
         Data sets that hold a rival too, and all.
     n_clusters, n_clusters_of_type
@@ -60,6 +62,7 @@ class MarkerEvidence:
     gene: str
     sign: int
     holds_in: tuple[str, ...] = ()
+    fails_in: tuple[str, ...] = ()
     n_rivalled: int = 0
     n_datasets: int = 0
     n_clusters: int = 0
@@ -173,6 +176,7 @@ def _pooled(
         row.gene,
         row.sign,
         holds_in=tuple(dataset for dataset, values, at in found if values.holds[at]),
+        fails_in=tuple(dataset for dataset, values, at in found if values.rivalled and not values.holds[at]),
         n_rivalled=sum(values.rivalled for _, values, _ in found),
         n_datasets=len(found),
         n_clusters=sum(values.n_own for _, values, _ in found),
