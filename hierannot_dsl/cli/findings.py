@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.source import Source
 
 Command = TypeVar("Command", bound="Callable[..., object]")
-FORMATS = ("human", "concise", "json", "sarif", "github")
+FORMATS = ("human", "concise", "json", "sarif", "github", "markdown")
 
 
 def fail_on_option(command: Command) -> Command:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.syntax.nodes import File
 
 PATH = click.Path(path_type=Path)
+DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(short_help="Find what a careful curator would not write.")
@@ -44,6 +46,20 @@ PATH = click.Path(path_type=Path)
 @diff_option
 @click.option("--baseline", metavar="FILE", type=PATH, help="Pass over the findings listed here.")
 @click.option("--write-baseline", metavar="FILE", type=PATH, help="List all findings here.")
+@click.option(
+    "--baseline-expires",
+    "until",
+    metavar="DATE",
+    type=DAY,
+    help="Accept what --write-baseline lists until then.",
+)
+@click.option(
+    "--today",
+    metavar="DATE",
+    type=DAY,
+    envvar="HIERC_TODAY",
+    help="The day on which a baseline is read.  [default: this one]",
+)
 @click.option(
     "--aliases", metavar="FILE", type=PATH, help="Aliases of your own: alias, approved symbol, kind."
 )
@@ -67,6 +83,8 @@ def lint(
     show_diff: bool,
     baseline: Path | None,
     write_baseline: Path | None,
+    until: datetime | None,
+    today: datetime | None,
     aliases: Path | None,
     format_: str,
     fail_on: str,
@@ -80,6 +98,9 @@ def lint(
     """
     from hierannot_dsl.lint.run import chosen, lint_all
 
+    if until is not None and write_baseline is None:
+        msg = "--baseline-expires is about what --write-baseline lists"
+        raise CannotRun(msg)
     select, ignore = _words(select), _words(ignore)
     try:
         chosen(select=select, ignore=ignore)
@@ -107,11 +128,12 @@ def lint(
                 status = max(status, FOUND)
         readable = [fixed.source for fixed in after]
     linted = look(readable)
-    found = _new(linted, baseline)
+    found = _new(linted, baseline, today)
     if write_baseline:
         from hierannot_dsl.lint.baseline import write_baseline as listed
 
-        write_file(write_baseline, listed(linted.found, linted.files))
+        last = None if until is None else until.date()
+        write_file(write_baseline, listed(linted.found, linted.files, until=last))
     if show_diff or (fixing and STDIN in map(str, paths)):
         tell_findings(found, linted.sources)
         return max(status, status_of(found, fail_on))
@@ -164,14 +186,15 @@ def _fixed(
     return done
 
 
-def _new(linted: Linted, baseline: Path | None) -> tuple[Diagnostic, ...]:
+def _new(linted: Linted, baseline: Path | None, today: datetime | None) -> tuple[Diagnostic, ...]:
     if baseline is None:
         return linted.found
     from hierannot_dsl.lint.baseline import apply_baseline
 
     with caller_mistakes(baseline.as_posix()):
-        left = apply_baseline(linted.found, _text(baseline), linted.files)
-    return (*left.unused, *left.found)
+        day = today or datetime.now()
+        left = apply_baseline(linted.found, _text(baseline), linted.files, today=day.date())
+    return (*left.unused, *left.expired, *left.found)
 
 
 def _text(path: Path) -> str:

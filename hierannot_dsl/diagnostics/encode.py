@@ -1,10 +1,11 @@
-"""Diagnostics -> what programs read: JSON (version 1), SARIF 2.1.0, annotations of GitHub."""
+"""Diagnostics -> what programs read: JSON (version 1), SARIF 2.1.0, annotations of GitHub, Markdown."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from hierannot_dsl.diagnostics.markdown import encode_markdown
 from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.render import full_text
 from hierannot_dsl.diagnostics.sarif import encode_sarif as encode_sarif
@@ -57,6 +58,7 @@ ENCODERS: Mapping[str, Callable[[Sequence[Diagnostic], Mapping[str, Source]], st
     "json": encode_json,
     "sarif": encode_sarif,
     "github": encode_github,
+    "markdown": encode_markdown,
 }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, astuple, dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
@@ -43,14 +44,34 @@ class UnusedBaselineEntry(Diagnostic, code="L493", severity=Severity.WARNING):
 
 
 @dataclass(frozen=True)
+class ExpiredBaselineEntry(Diagnostic, code="L494", severity=Severity.NOTE):
+    """The baseline lists a finding until a day that is over.
+
+    From the day after, what it lists counts as any other finding. Mend it, or write the baseline again with a
+    later day.
+
+    There is no example: a baseline is written by ``hierc lint`` and not by hand.
+    """
+
+    listed: str
+    place: Place
+    until: str
+
+    def message(self) -> str:
+        place = " > ".join(part for part in astuple(self.place) if part)
+        return f"the baseline listed `{self.listed}` of `{place}` until {self.until}"
+
+
+@dataclass(frozen=True)
 class Baselined:
-    """What a baseline leaves: findings that are new, and entries that were not needed."""
+    """What a baseline leaves: findings that are new or whose time is over, and entries without effect."""
 
     found: tuple[Diagnostic, ...]
     unused: tuple[UnusedBaselineEntry, ...]
+    expired: tuple[ExpiredBaselineEntry, ...] = ()
 
 
-def write_baseline(found: Iterable[Diagnostic], files: Iterable[File]) -> str:
+def write_baseline(found: Iterable[Diagnostic], files: Iterable[File], *, until: date | None = None) -> str:
     """A baseline of findings, as JSON; errors are never part of it.
 
     Parameters
@@ -59,16 +80,21 @@ def write_baseline(found: Iterable[Diagnostic], files: Iterable[File]) -> str:
         What is accepted.
     files
         The sources that it was found in, as they are written.
+    until
+        The last day on which it is accepted; None: for ever.
     """
+    ends = {} if until is None else {"until": until.isoformat()}
     counted = _counted(found, files)
     findings = [
-        {"code": code, **asdict(place), "count": number}
+        {"code": code, **asdict(place), "count": number, **ends}
         for (code, place), number in sorted(counted.items(), key=_order)
     ]
     return json.dumps({"format_version": FORMAT_VERSION, "findings": findings}, indent=2) + "\n"
 
 
-def apply_baseline(found: Iterable[Diagnostic], baseline: str, files: Iterable[File]) -> Baselined:
+def apply_baseline(
+    found: Iterable[Diagnostic], baseline: str, files: Iterable[File], *, today: date
+) -> Baselined:
     """Take out the findings that a baseline lists.
 
     Parameters
@@ -79,6 +105,8 @@ def apply_baseline(found: Iterable[Diagnostic], baseline: str, files: Iterable[F
         What `write_baseline` wrote.
     files
         The sources that they were found in.
+    today
+        Entries whose last day is before it count no more, and are told.
 
     Raises
     ------
@@ -86,7 +114,7 @@ def apply_baseline(found: Iterable[Diagnostic], baseline: str, files: Iterable[F
         If the baseline cannot be read.
     """
     files = tuple(files)
-    left = _read(baseline)
+    left, expired = _read(baseline, today)
     kept = []
     for finding in found:
         key = (finding.code, _place(finding, files))
@@ -99,7 +127,7 @@ def apply_baseline(found: Iterable[Diagnostic], baseline: str, files: Iterable[F
         for (code, place), number in sorted(left.items(), key=_order)
         if number > 0
     ]
-    return Baselined(tuple(kept), tuple(unused))
+    return Baselined(tuple(kept), tuple(unused), expired)
 
 
 def _counted(found: Iterable[Diagnostic], files: Iterable[File]) -> Counter[tuple[str, Place]]:
@@ -118,18 +146,23 @@ def _order(item: tuple[tuple[str, Place], int]) -> tuple[str, ...]:
     return (place.hierarchy, place.node, place.gene, code)
 
 
-def _read(text: str) -> Counter[tuple[str, Place]]:
+def _read(text: str, today: date) -> tuple[Counter[tuple[str, Place]], tuple[ExpiredBaselineEntry, ...]]:
+    expired = []
     try:
         read: Any = json.loads(text)
         version = read["format_version"]
         listed: Counter[tuple[str, Place]] = Counter()
         for entry in read["findings"]:
             place = Place(*(str(entry[part]) for part in ("hierarchy", "node", "gene")))
-            listed[str(entry["code"]), place] += int(entry["count"])
-    except (ValueError, KeyError, TypeError) as problem:
+            until = entry.get("until")
+            if until is not None and date.fromisoformat(until) < today:
+                expired.append(ExpiredBaselineEntry(None, str(entry["code"]), place, until))
+            else:
+                listed[str(entry["code"]), place] += int(entry["count"])
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
         msg = f"the baseline cannot be read: {type(problem).__name__}: {problem}"
         raise ValueError(msg) from None
     if version != FORMAT_VERSION:
         msg = f"the baseline has format version {version}, and {FORMAT_VERSION} is the one known here"
         raise ValueError(msg)
-    return listed
+    return listed, tuple(expired)

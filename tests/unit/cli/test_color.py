@@ -49,7 +49,7 @@ def test_who_decides(
         assert (ESC in hierc(*command, *options).out) == colored
 
 
-@pytest.mark.parametrize("format_", ["concise", "json", "sarif", "github"])
+@pytest.mark.parametrize("format_", ["concise", "json", "sarif", "github", "markdown"])
 def test_programs_get_none(hierc: Hierc, bad: Path, format_: str) -> None:
     assert ESC not in hierc("check", "--color", "always", "--format", format_, "bad.hier").out
 

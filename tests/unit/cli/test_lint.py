@@ -149,3 +149,26 @@ def test_findings_for_programs(hierc: Hierc, tmp_path: Path) -> None:
     write(tmp_path, FIXED)
     found = json.loads(hierc("lint", "--format", "json", "--select", "L421", "b.hier").out)
     assert [d["code"] for d in found["diagnostics"]] == ["L421"]
+
+
+def test_a_baseline_expires(hierc: Hierc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.hier").write_text(
+        'hier 1\nhierarchy a {\n  node "N" {\n    + SDPR\n  }\n}\n', encoding="utf-8"
+    )
+    rules = ("--select", "L421", "a.hier")
+    run = hierc("lint", *rules, "--write-baseline", "known.json", "--baseline-expires", "2030-05-31")
+    assert run.status == 0
+    accepted = hierc("lint", *rules, "--baseline", "known.json", "--today", "2030-05-31")
+    assert accepted.out == "1 file linted: nothing to report\n"
+    monkeypatch.setenv("HIERC_TODAY", "2030-06-01")
+    run = hierc("lint", *rules, "--baseline", "known.json", "--format", "concise", "--fail-on", "warning")
+    assert run.status == 1
+    assert run.out == (
+        "note[L494]: the baseline listed `L421` of `a > N > SDPR` until 2030-05-31\n"
+        "a.hier:4:7: warning[L421]: `SDPR` is a previous symbol of `CAVIN2`\n"
+    )
+    run = hierc("lint", *rules, "--baseline-expires", "2030-05-31")
+    assert (run.status, run.err) == (
+        2,
+        "hierc: --baseline-expires is about what --write-baseline lists\n",
+    )

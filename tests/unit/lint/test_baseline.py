@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,7 @@ from hierannot_dsl.source import Source
 from tests.unit.lint.linting import Files, around, data, library
 
 TEXT = around('version 1\nnode "N" {\n+ SDPR\n+ LOR\n}')
+TODAY = date(2030, 6, 1)
 CODES = ["L421", "L405", "L441"]
 
 
@@ -24,7 +26,7 @@ def baseline(text: str) -> str:
 
 def left(text: str, written: str) -> Baselined:
     case = library(text)
-    return apply_baseline(lint(case, select=CODES), written, [case.file])
+    return apply_baseline(lint(case, select=CODES), written, [case.file], today=TODAY)
 
 
 def test_a_baseline_is_json_by_hierarchy_node_and_gene() -> None:
@@ -66,7 +68,7 @@ def test_findings_of_one_place_are_counted() -> None:
     assert json.loads(written)["findings"] == [
         {"code": "L453", "hierarchy": "case", "node": "M", "gene": "", "count": 2}
     ]
-    result = apply_baseline(lint(other, select=["L453"]), written, [other.file])
+    result = apply_baseline(lint(other, select=["L453"]), written, [other.file], today=TODAY)
     assert result.found == ()
     assert [entry.count for entry in result.unused] == [1]
 
@@ -87,6 +89,25 @@ def test_edits_replacements_and_sets_have_places_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(("until", "expired"), [(date(2030, 6, 1), False), (date(2030, 5, 31), True)])
+def test_what_is_listed_until_yesterday_counts_again_and_is_told(until: date, expired: bool) -> None:
+    case = library(TEXT)
+    found = lint(case, select=["L405"])
+    written = write_baseline(found, [case.file], until=until)
+    assert json.loads(written)["findings"][0]["until"] == until.isoformat()
+    result = apply_baseline(found, written, [case.file], today=TODAY)
+    if not expired:
+        assert result == Baselined((), ())
+        return
+    assert result.found == found
+    assert result.unused == ()
+    (entry,) = result.expired
+    assert (entry.code, entry.message()) == (
+        "L494",
+        "the baseline listed `L405` of `case > N` until 2030-05-31",
+    )
+
+
 def test_errors_are_never_part_of_it() -> None:
     text = around('  node "N" {\n    + A1\n    + A1\n  }')
     outcome = load(Source("case.hier", text), Files({}))
@@ -99,9 +120,9 @@ def test_errors_are_never_part_of_it() -> None:
             "findings": [{"code": "E205", "hierarchy": "case", "node": "N", "gene": "A1", "count": 1}],
         }
     )
-    assert [d.code for d in apply_baseline(outcome.diagnostics, forged, [outcome.value.file]).found] == [
-        "E205"
-    ]
+    assert [
+        d.code for d in apply_baseline(outcome.diagnostics, forged, [outcome.value.file], today=TODAY).found
+    ] == ["E205"]
 
 
 @pytest.mark.parametrize(
@@ -111,9 +132,14 @@ def test_errors_are_never_part_of_it() -> None:
         ("[]", "cannot be read"),
         ('{"format_version": 1}', "cannot be read: KeyError"),
         ('{"format_version": 1, "findings": [{"code": "L405"}]}', "cannot be read: KeyError"),
+        (
+            '{"format_version": 1, "findings": [{"code": "L405", "hierarchy": "", "node": "", "gene": "", '
+            '"count": 1, "until": "June"}]}',
+            "cannot be read: ValueError: Invalid isoformat string: 'June'",
+        ),
         ('{"format_version": 2, "findings": []}', "format version 2, and 1 is the one known here"),
     ],
 )
 def test_what_is_no_baseline_is_a_caller_s_mistake(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        apply_baseline((), text, ())
+        apply_baseline((), text, (), today=TODAY)
