@@ -42,12 +42,13 @@ FIRST_WORD = re.compile(r"^\s*(?P<word>[A-Za-z][\w-]*)?$")
 HIERARCHY = re.compile(r"\b(?:extends|use|for)\s+(?P<word>\w*)$")
 MARKER_SET = re.compile(r"^\s*include\s+(?P<word>\w*)$")
 VALUE = re.compile(r'^\s*(?P<field>[A-Za-z][\w-]*)\s+(?P<word>[^\s"]*)$')
-NAME = re.compile(r'(?:(?P<before>"(?:[^"\\]|\\.)*"\s*>\s*)+|(?<=[\s>]))(?P<word>"(?:[^"\\]|\\.)*)?$')
-PATH = re.compile(
-    r"^\s*(?:in|replace|drop|rename|move|expect(?:\s+not)?|panel\s+\"[^\"]*\"\s+keeps|(?:contrast\s+)?use\s+\w+\s*>)\s"
-    r"|\bunder\s|\bwith\s+use\s+\w+\s*>\s*"
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"?')
+NAMING = re.compile(r"^\s*(?:in|replace|drop|rename|move|expect|panel|use|contrast)\s")
+# The word before a path; what comes after `to` is a name that nothing has yet.
+BEFORE_PATH = re.compile(
+    r"\b(?:in|replace|drop|rename|move|under|to|keeps|with|expect(?:\s+not)?|use\s+(?P<used>\w+)\s*>)\s*(?=\"|$)"
 )
-USED = re.compile(r"\buse\s+(?P<name>\w+)\s*>")
+STEPS = re.compile(r'^\s*(?P<path>(?:"(?:[^"\\]|\\.)*"\s*>\s*)*)(?P<word>"(?:[^"\\]|\\.)*)?$')
 
 
 def completion(workspace: Workspace, params: types.CompletionParams) -> types.CompletionList | None:
@@ -98,8 +99,9 @@ def _choices(
     if match := MARKER_SET.search(before):
         sets = resolved.marker_sets if resolved else {}
         return match["word"], ((name, types.CompletionItemKind.Variable, "marker set") for name in sets)
-    if PATH.search(before) and (match := NAME.search(before)):
-        return match["word"] or "", _names(before, match, statements, resolved, analysis, workspace)
+    if steps := _steps(before):
+        used, match = steps
+        return match["word"] or "", _names(match["path"], used, statements, resolved, analysis, workspace)
     if match := FIRST_WORD.search(before):
         return match["word"] or "", _statements(statements)
     if match := VALUE.search(before):
@@ -172,36 +174,41 @@ def _hierarchies(analysis: Analysis, workspace: Workspace) -> Iterator[Choice]:
     return ((name, types.CompletionItemKind.Module, "") for name in sorted(names))
 
 
+def _steps(before: str) -> tuple[str | None, re.Match[str]] | None:
+    """Of a path that is being written the names before the cursor, and the hierarchy that it is used from."""
+    blank = QUOTED.sub(lambda match: '"' + "_" * (len(match[0]) - 2) + '"' * (len(match[0]) > 1), before)
+    *_, keyword = (None, *BEFORE_PATH.finditer(blank)) if NAMING.search(blank) else (None,)
+    if keyword is None or keyword[0].startswith("to"):
+        return None
+    match = STEPS.search(before[keyword.end() :])
+    return (keyword["used"], match) if match else None
+
+
 def _names(
-    before: str,
-    match: re.Match[str],
+    written: str,
+    used: str | None,
     statements: list[Item],
     resolved: Resolved | None,
     analysis: Analysis,
     workspace: Workspace,
 ) -> Iterator[Choice]:
     """Names of the tree that a path speaks of; after ``>`` those of the children."""
-    path = re.findall(r'"((?:[^"\\]|\\.)*)"\s*>', before[: match.start("word") if match["word"] else None])
-    used = USED.search(before)
     trees: tuple[Index, ...] = ()
     if used:
-        other = hierarchy_called(used["name"], analysis.library, workspace)
+        other = hierarchy_called(used, analysis.library, workspace)
         trees = (Index.of(other.roots),) if other else ()
     elif statements and isinstance(statements[-1], nodes.TestDecl):
         of = statements[-1].hierarchy
-        last = list(analysis.library.hierarchies.values())[-1:]
-        other = (
-            hierarchy_called(of.text, analysis.library, workspace)
-            if of
-            else resolved or next(iter(last), None)
-        )
+        last = next(iter([*analysis.library.hierarchies.values()][::-1]), None)
+        own = resolved or last
+        other = hierarchy_called(of.text, analysis.library, workspace) if of else own
         trees = (Index.of(other.roots),) if other else ()
     elif resolved:
         trees = resolved.before
-    names = tuple(re.sub(r"\\(.)", r"\1", name) for name in path)
+    path = tuple(re.sub(r"\\(.)", r"\1", name[1:-1]) for name in re.findall(r'"(?:[^"\\]|\\.)*"', written))
     seen: set[str] = set()
     for index in trees:
-        for entry in _entries(index, names):
+        for entry in _entries(index, path):
             if entry.name.text not in seen:
                 seen.add(entry.name.text)
                 yield entry.name.text, types.CompletionItemKind.Class, entry.kind

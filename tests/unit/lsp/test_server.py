@@ -202,6 +202,8 @@ def test_completion_of_names(server: Client) -> None:
     tree = 'hierarchy d {\n  node "🧬 A" {\n    node "λ B" {\n      + KIT\n    }\n  }\n'
     assert set(completed(server, tree + '  in "|"\n}\n')) == {"λ B", "🧬 A"}
     assert completed(server, tree + '  drop "🧬 A" > "|"\n}\n') == ["λ B"]
+    assert completed(server, tree + '  move "🧬 A" > "λ B" under "🧬|"\n}\n') == ["🧬 A"]
+    assert completed(server, tree + '  rename "🧬 A" to "|"\n}\n') == []
     assert completed(server, "hierarchy d extends tme_c|\n") == ["tme_core"]
     sets = "hierarchy d {\n  markers one {\n    + KIT\n  }\n"
     assert completed(server, sets + '  node "A" {\n    include |\n  }\n}\n') == ["one"]
