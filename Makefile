@@ -7,6 +7,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 VENV ?= .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install -qq --disable-pip-version-check
+AT_ONCE := -n auto --maxprocesses 4 --dist worksteal
 
 .PHONY: help demo test lowest lint format types contracts check evaluate pages reference pictures bench build clean
 
@@ -37,15 +38,15 @@ demo: $(VENV)/.demo ## name the clusters of a real data set; needs no download b
 	@$(RUN) -m hierannot_dsl demo --out demo-output
 
 test: $(VENV)/.dev ## run the tests (HIERANNOT_DATA=FOLDER adds those on real data)
-	@$(RUN) -m pytest -q
+	@$(RUN) -m pytest -q $(AT_ONCE)
 
 lowest: $(VENV)-lowest/.dev ## the tests of the parts, with the oldest versions that are promised to work
-	@$(VENV)-lowest/bin/python -m pytest -q -p no:cacheprovider tests/unit tests/golden
+	@$(VENV)-lowest/bin/python -m pytest -q $(AT_ONCE) -p no:cacheprovider tests/unit tests/golden
 
 $(VENV)-lowest/.dev: pyproject.toml tests/lowest.txt | $(RUN)
 	@echo "installing the oldest versions that are promised to work" >&2
 	@$(RUN) -m venv $(VENV)-lowest
-	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c tests/lowest.txt -e '.[dask,demo,fast,highlight,lsp,ontology,parquet,scanpy]' pytest hypothesis jsonschema
+	@$(VENV)-lowest/bin/python -m pip install --quiet --disable-pip-version-check -c tests/lowest.txt -e '.[dask,demo,fast,highlight,lsp,ontology,parquet,scanpy]' pytest pytest-xdist hypothesis jsonschema
 	@touch $@
 
 lint: $(VENV)/.dev ## style and format of the code
