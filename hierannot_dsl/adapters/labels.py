@@ -12,7 +12,7 @@ from hierannot_dsl.adapters.notices import some
 from hierannot_dsl.adapters.spread import CLUSTER_ID, LABEL_COLUMNS, rows_of_cells, spread, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from anndata import AnnData  # type: ignore[import-untyped]  # it ships no types
 
@@ -78,6 +78,8 @@ def label_anndata(
     ------
     KeyError
         If `obs` has no such column, or `export` no labels.
+    ValueError
+        If the clusters themselves would be replaced.
     """
     if cluster_key not in adata.obs:
         msg = f"obs has no column {cluster_key!r}; there are: {some(list(map(str, adata.obs.columns)))}"
@@ -86,17 +88,21 @@ def label_anndata(
     if missing:
         msg = f"the export has no column {some(missing)}"
         raise KeyError(msg)
-    _forget(adata, key_added)
+    if _is_derived(cluster_key, key_added):
+        msg = f"labels under {key_added!r} would replace the clusters in {cluster_key!r}: use another key"
+        raise ValueError(msg)
     rows = rows_of_cells(read_clusters(adata.obs[cluster_key]), export)
+    _forget(adata, key_added)
     names = {column: name for column, name in OBS_NAMES.items() if column in export}
     for column in map(str, export.columns):
         level = LEVEL_LABEL.fullmatch(column)
         if level:
             names[column] = f"_L{level.group(1)}"
     for column, name in names.items():
-        adata.obs[key_added + name] = spread(export[column], rows)
+        values = spread(export[column], rows)
+        adata.obs[key_added + name] = values
         if not name or LEVEL_NAME.fullmatch(name):
-            _color(adata, key_added + name, colors or {})
+            _color(adata, key_added + name, values.categories, colors or {})
     adata.uns[key_added] = {
         "params": {"cluster_key": cluster_key, **_hierarchy(export), **(params or {})},
         "clusters": storable(export),
@@ -124,8 +130,7 @@ def storable(table: pd.DataFrame) -> pd.DataFrame:
     return kept
 
 
-def _color(adata: AnnData | CellStore, column: str, colors: Mapping[str, str]) -> None:
-    labels = list(adata.obs[column].cat.categories)
+def _color(adata: AnnData | CellStore, column: str, labels: Iterable[str], colors: Mapping[str, str]) -> None:
     if any(label in colors for label in labels):
         adata.uns[f"{column}_colors"] = [colors.get(label, NO_COLOR) for label in labels]
 
@@ -138,11 +143,13 @@ def _hierarchy(export: pd.DataFrame) -> dict[str, str]:
 
 def _forget(adata: AnnData | CellStore, key: str) -> None:
     """Take away all that an earlier call wrote under this key, levels that are no more included."""
-    derived = {key + name for name in OBS_NAMES.values()}
     for column in list(map(str, adata.obs.columns)):
-        rest = column.removeprefix(key)
-        if column in derived or (column != rest and LEVEL_NAME.fullmatch(rest)):
+        if _is_derived(column, key):
             del adata.obs[column]
             adata.uns.pop(f"{column}_colors", None)
     adata.uns.pop(key, None)
-    adata.uns.pop(f"{key}_colors", None)
+
+
+def _is_derived(column: str, key: str) -> bool:
+    rest = column.removeprefix(key) if column.startswith(key) else None
+    return rest is not None and (rest in OBS_NAMES.values() or bool(LEVEL_NAME.fullmatch(rest)))

@@ -15,6 +15,8 @@ from hierannot_dsl.cli.labelling import export_of, write_labels
 if TYPE_CHECKING:
     import pandas as pd
 
+    from hierannot_dsl.export.result import AnnotationResult
+
 HIERARCHY, CLUSTER, GROUPS = "immune_core", "louvain", "bulk_labels"
 INTRODUCTION = """\
 700 blood cells in 11 clusters, 765 genes (PBMC 68k of 10x Genomics, which scanpy
@@ -51,11 +53,11 @@ def demo(out: Path) -> None:
     result(f"{retention_tree(compiled.report, layout())}\n")
 
     means = aggregate_anndata_to_cluster_means(adata, CLUSTER, source="raw")
-    _, export = export_of(compiled.program, means, input_type="normalized", method="default")
+    fit, export = export_of(compiled.program, means, input_type="normalized", method="default")
     result(labels_text(export, layout(), beside={GROUPS: largest_groups(adata)}))
     write_labels(export, out / "labels.csv")
     write_file(out / f"{HIERARCHY}.retention.csv", retention_csv(compiled.report))
-    write_cells(adata, export, out / "pbmc68k_labelled.h5ad")
+    write_cells(adata, fit, export, out / "pbmc68k_labelled.h5ad")
 
 
 def read_blood() -> Any:
@@ -85,11 +87,12 @@ def largest_groups(adata: Any) -> dict[str, str]:
     return {str(row[CLUSTER]): f"{row[GROUPS]} {row['share']:.0%}" for _, row in first.iterrows()}
 
 
-def write_cells(adata: Any, export: pd.DataFrame, path: Path) -> None:
+def write_cells(adata: Any, fit: AnnotationResult, export: pd.DataFrame, path: Path) -> None:
     """Write the cells with their labels."""
-    from hierannot_dsl.adapters.labels import label_anndata
+    from hierannot_dsl.adapters.fitted import label_with_fit
+    from hierannot_dsl.adapters.reading import Reading
 
-    label_anndata(adata, export, CLUSTER)
+    label_with_fit(adata, fit, export, Reading(CLUSTER, raw=True), hierarchy=fit.program.dumps())
     with caller_mistakes(path.as_posix()), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         adata.write_h5ad(path)

@@ -106,7 +106,7 @@ def write_labelled(
     from hierannot_dsl.api.annotate import text_of_hierarchy
 
     text = text_of_hierarchy(hierarchy)
-    label_with_fit(cells, fit, export, reading, hierarchy=text, suggested=suggested)
     with caller_mistakes(target.as_posix()):
+        label_with_fit(cells, fit, export, reading, hierarchy=text, suggested=suggested)
         write_labelled_copy(cells, target)
     progress(f"wrote {target.as_posix()}")

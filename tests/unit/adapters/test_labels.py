@@ -123,3 +123,12 @@ def test_the_record_names_the_hierarchy_that_the_table_names():
     table["annot_hierarchy"] = ["colon_tme", "lung_tme"]
     label_anndata(adata, table, "leiden")
     assert "hierarchy" not in adata.uns["hierannot"]["params"]
+
+
+@pytest.mark.parametrize("key", ["leiden", "leiden_L1"])
+def test_the_clusters_themselves_are_never_replaced(key):
+    adata = cells()
+    adata.obs[key] = adata.obs["leiden"]
+    with pytest.raises(ValueError, match=f"labels under 'leiden' would replace the clusters in '{key}'"):
+        label_anndata(adata, EXPORT, key, key_added="leiden")
+    assert adata.obs[key].tolist() == ["1", "0", "1"]
