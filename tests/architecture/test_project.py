@@ -68,3 +68,13 @@ def test_no_file_names_a_place_on_somebody_s_machine() -> None:
         for match in places.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_the_source_package_has_everything_that_is_tracked() -> None:
+    tools = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    included = tools["hatch"]["build"]["targets"]["sdist"]["include"]
+    always = {"pyproject.toml", "README.md"}  # hatchling adds these itself
+    tops = {path.relative_to(ROOT).parts[0] for path in tracked_files()} - always
+    left_out = {top for top in tops if not top.startswith(".") and f"/{top}" not in included}
+    assert {top for top in left_out if not top.endswith(".md")} == set()
+    assert "/*.md" in included
