@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -168,14 +169,17 @@ class Workspace:
 
     def _paths(self) -> Iterator[Path]:
         number = 0
-        for folder in (*self.folders, *map(self.path, self.settings.catalog)):
-            for path in sorted(folder.rglob("*.hier")) if folder.is_dir() else ():
-                hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-                if path.is_file() and not hidden and "node_modules" not in path.parts:
-                    yield path
-                    number += 1
-                    if number == MOST_FILES:
-                        return
+        for top in (*self.folders, *map(self.path, self.settings.catalog)):
+            for folder, below, names in os.walk(top):
+                below[:] = sorted(
+                    name for name in below if not name.startswith(".") and name != "node_modules"
+                )
+                for name in sorted(names):
+                    if name.endswith(".hier"):
+                        yield Path(folder, name)
+                        number += 1
+                        if number == MOST_FILES:
+                            return
 
     @property
     def panel(self) -> Panel | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from hierannot_dsl.catalog.uses import uses_of
+from hierannot_dsl.lint.locate import place_of
 from hierannot_dsl.lsp.features.hints import left
 from hierannot_dsl.lsp.mentions import mention_at
 from hierannot_dsl.lsp.places import gene_of, place_at
@@ -65,12 +66,13 @@ def _about_gene(word: nodes.Word, place: Place, analysis: Analysis, workspace: W
         fates = (m for row in report.rows for m in row.markers if m.gene == gene)
         marker = next((m for m in fates if not prefix or m.modality == prefix), None)
         yield from [_fate(marker, report)] if marker else []
+    holder = place_of(word.span, analysis.file).node
     uses = [
         f"{'+' if use.sign > 0 else '-' if use.sign < 0 else 'test'} {_plain(use.name)}"
         + (f" = {use.weight:g}" if use.weight not in (None, 1) else "")
         + (" (dropped)" if use.how == "dropped" else "")
         for use in uses_of(word.text, analysis.library.hierarchies.values(), analysis.library.files)
-        if use.span != word.span
+        if use.span != word.span or not use.name.endswith(holder)  # a set's line counts for who includes it
     ]
     uses = list(dict.fromkeys(uses))
     if uses:

@@ -93,6 +93,21 @@ def test_hover_of_a_gene(colon: Document) -> None:
     ]
 
 
+def test_hover_of_a_gene_in_a_marker_set_says_who_includes_it(server: Client) -> None:
+    text = (
+        "hierarchy f {\n  markers one {\n    + KIT = 2\n  }\n"
+        '  node "A" {\n    include one\n  }\n  contrast "B" {\n    + CPA3\n    - KIT\n  }\n}\n'
+    )
+    opened, _ = document(server, "sets", text)
+    assert hovered(opened, "+ K|IT") == [
+        "**KIT**",
+        "Also known as c-KIT (protein), CD117 (protein)",
+        "weight 2",
+        "Also: + A = 2, - B",
+    ]
+    assert hovered(opened, "include o|ne")[:2] == ["**one** (marker set)", "1 positive, 0 negative markers"]
+
+
 def test_hover_of_a_node(colon: Document) -> None:
     assert hovered(colon, '"Mast| cell" {') == [
         "**Mast cell** (node)",
