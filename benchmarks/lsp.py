@@ -120,9 +120,10 @@ def _measured(client: Client, number: int) -> dict[str, Waits]:
     found["completion"] = waits(client, asked("completion", position=middle))
     found["outline"] = waits(client, asked("documentSymbol"))
     found["tokens of a screen"] = waits(
+        client,
         asked(
             "semanticTokens/range", range={"start": middle, "end": {"line": number // 2 + 60, "character": 0}}
-        )
+        ),
     )
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import traceback
 from functools import partial
@@ -134,6 +135,7 @@ class HierServer(LanguageServer):
     def _initialized(self, _: types.InitializedParams) -> None:
         self._tell_about_panel()
         Reparser().parse(Source("", "hier 1"))  # the parser is made while nobody waits for it
+        gc.freeze()  # what was imported stays: no search for garbage has to go through it
 
     def _configure(self, params: types.DidChangeConfigurationParams) -> None:
         self.documents.set(read_settings(params.settings))
