@@ -182,6 +182,10 @@ def measured_on(
         raise ValueError(msg)
     symbols = frozenset(m.gene for m in markers_of(hierarchy) if m.modality == hierarchy.modality)
     expression = read_expression(profiles, input_type=input_type, symbols=symbols)
+    if truth and not set(truth) & set(expression.clusters):
+        # Checked here, because all draws would count as wrong.
+        msg = f"truth names {next(iter(truth))!r}, which is no cluster of the profiles, and no other one"
+        raise ValueError(msg)
     measured = measure_forks(
         hierarchy,
         panel,

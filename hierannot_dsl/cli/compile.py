@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +18,10 @@ from hierannot_dsl.cli.compile_files import (
 )
 from hierannot_dsl.cli.compile_printing import FORMATS, printed_comparison, printed_report
 from hierannot_dsl.cli.compile_rules import Under, UnderType, policy_of, rule_options
+from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, complain, layout, result
 from hierannot_dsl.cli.findings import fail_on_option, status_of, tell_findings
-from hierannot_dsl.cli.panel_files import panel_path_option, read_named_panel
+from hierannot_dsl.cli.panel_files import panel_path_option, read_named_panel, told_apart
 from hierannot_dsl.cli.sources import catalog_option, read_with_files
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command(name="compile", short_help="Fit a hierarchy to a gene panel.")
-@click.argument("hierarchy", metavar="FILE|NAME")
+@click.argument("hierarchy", metavar="FILE|NAME", type=HIERARCHY)
 @click.option(
     "--panel",
     "panels",
@@ -48,7 +50,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     help="One symbol a line, a csv or tsv, a 10x or Xenium feature file, or an .h5ad. Several: a matrix.",
 )
 @panel_path_option
-@click.option("--against", metavar="GENES", help="Compare the panel with this one.")
+@click.option("--against", metavar="GENES", multiple=True, help="Compare the panel with this one.")
 @click.option("--out", metavar="DIR", type=DIR, help="Write the program and the report here.")
 @click.option(
     "--format",
@@ -98,7 +100,7 @@ def compile_command(
     hierarchy: str,
     panels: tuple[str, ...],
     panel_folders: tuple[Path, ...],
-    against: str | None,
+    against: tuple[str, ...],
     out: Path | None,
     format_: str,
     page: Path | None,
@@ -128,31 +130,36 @@ def compile_command(
     """  # noqa: D301 -- click wants the character, not its escape
     model, found, files = read_with_files(hierarchy, catalogs)
     policy = policy_of(floors, preserve_major=preserve_major, min_positive=min_positive, long_list=long_list)
-    names = (*panels, *([against] if against else []))
-    _refuse(
-        len(names), {"--out": out, "--prune": prune, "--add": add, "--profiles": profiles, "--check": check}
-    )
+    names = (*panels, *against)
+    about_one = {"--out": out, "--prune": prune, "--add": add, "--profiles": profiles}
+    _refuse(names, about_one, check=check, page=page)
     if labels and not profiles:
         msg = "--labels says what the clusters of --profiles are: give both"
         raise CannotRun(msg)
     look = layout()
     look = replace(look, ascii_only=look.ascii_only or plain)
-    given = [read_named_panel(name, panel_folders, model) for name in names]
+    given = told_apart([read_named_panel(name, panel_folders, model) for name in names], names)
     compiled, of_panels = _compiled_for(model, given, policy=policy, files=files)
-    status = max(status_of(found + of_panels, fail_on), _under(compiled, unders))
+    status = status_of(found + of_panels, fail_on)
     if len(compiled) > 1:
         if page is not None:
             write_page(compiled, page, add=None)
         result(printed_comparison(compiled, format_, look=look))
-        return status
+        return max(status, _under(compiled, unders))
     (one,) = compiled
     if check is not None:
-        return check_artefact(one, check)
+        return max(status, check_artefact(one, check), _under(compiled, unders))
     if profiles is not None:
         one = measured_with(one, given[0], profiles=profiles, labels=labels, input_type=input_type)
     if page is not None:
         write_page([one], page, add=add)
     result(printed_report(one, format_, look=look, add=add))
+    status = max(status, _under(compiled, unders))
+    if out is None and prune is None:
+        return status
+    if not one.hierarchy.roots:
+        complain(f"no node of {model.name} is left to score on {given[0].name}, so nothing is written")
+        return FOUND
     if out is not None:
         write_compiled(one, out)
     if prune is not None:
@@ -160,10 +167,21 @@ def compile_command(
     return status
 
 
-def _refuse(n_panels: int, given: dict[str, object]) -> None:
-    for option, value in given.items():
-        if n_panels > 1 and value is not None:
-            msg = f"{option} is about one panel, and there are {n_panels}"
+def _refuse(
+    names: Sequence[str], about_one: Mapping[str, object], *, check: Path | None, page: Path | None
+) -> None:
+    twice = next((name for name, times in Counter(names).items() if times > 1), None)
+    if twice is not None:
+        msg = f"the panel {twice} is given twice"
+        raise CannotRun(msg)
+    if check is not None and len(names) == 1:
+        given = next((option for option, value in {**about_one, "--html": page}.items() if value), None)
+        if given is not None:
+            msg = f"--check only compares, so {given} would do nothing: leave one of them out"
+            raise CannotRun(msg)
+    for option, value in {**about_one, "--check": check}.items():
+        if len(names) > 1 and value is not None:
+            msg = f"{option} is about one panel, and there are {len(names)}"
             raise CannotRun(msg)
 
 

@@ -107,5 +107,7 @@ class UnderType(click.ParamType):  # type: ignore[type-arg]  # no type argument 
             return value
         match = UNDER.fullmatch(value)
         if match is None:
-            self.fail(f"{value!r} is not a number such as 3, major=3 or optional=40%", param, ctx)
+            self.fail(f"{value!r} is not a whole number such as 3, major=3 or optional=40%", param, ctx)
+        if match["percent"] and int(match["number"]) > 100:
+            self.fail(f"{value!r} asks for more than there is: at most 100%", param, ctx)
         return Under(match["role"] or "", int(match["number"]), bool(match["percent"]))

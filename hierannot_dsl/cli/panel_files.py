@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -52,8 +53,16 @@ def read_named_panel(text: str, folders: Sequence[Path], hierarchy: Hierarchy) -
             msg = (
                 f"no panel `{text}`: neither a file nor a name in {', '.join(f.as_posix() for f in folders)}"
             )
-            raise CannotRun(
-                msg, hint=f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(names)}"
-            )
+            listed = f"there are: {', '.join(names)}" if names else "there is no panel in there"
+            raise CannotRun(msg, hint=f"did you mean `{near[0]}`?" if near else listed)
         path = found
     return replace(read_genes(path), modality=hierarchy.modality)
+
+
+def told_apart(panels: Sequence[Panel], names: Sequence[str]) -> list[Panel]:
+    """The panels, those of one file name under the names by which they were given."""
+    times = Counter(panel.name for panel in panels)
+    return [
+        panel if times[panel.name] == 1 else replace(panel, name=name)
+        for panel, name in zip(panels, names, strict=True)
+    ]

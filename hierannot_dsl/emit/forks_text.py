@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.panel.advice import Kind
+from hierannot_dsl.emit.retention_words import DOES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.panel.report import RetentionReport
 
 NAMED = 5
-DOES = {
-    Kind.PRUNE: "prune",
-    Kind.MERGE: "merge",
-    Kind.TRUST: "trust only down to",
-    Kind.MEND: "give markers to",
-}
 
 
 def fork_lines(report: RetentionReport, look: Layout) -> list[str]:

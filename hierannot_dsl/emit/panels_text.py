@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.emit.layout import Layout
+from hierannot_dsl.emit.retention_words import MARKS, genes_told
 from hierannot_dsl.panel.report import Status
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.panel.compare import PanelComparison
     from hierannot_dsl.panel.report import NodeRetention
 
-MARKS = {Status.FULL: ("✓", "+"), Status.FALLBACK: ("↑", "^"), Status.DISABLED: ("✗", "x")}
+PLAIN_MARKS = {Status.FULL: "+", Status.FALLBACK: "^", Status.DISABLED: "x"}
 NAMED = 12
 
 
@@ -26,10 +27,10 @@ def comparison_text(comparison: PanelComparison, layout: Layout | None = None) -
         full = sum(row.status is Status.FULL for row in report.nodes)
         few = len(report.weak_sides())
         hard = f", {few} hard to tell from a sibling" if few else ""
-        told = f"{report.n_genes:,} genes, {full} of {len(report.nodes)} nodes full{hard}"
+        told = f"{genes_told(report.n_genes)}, {full} of {len(report.nodes)} nodes full{hard}"
         lines += look.wrapped(f"  {letter}  {report.panel}: ", told, indent=5)
     lines += ["", *_matrix(comparison, letters, look)]
-    ways = ", ".join(f"{look.mark(*MARKS[status])} {status.replace('_', ' ')}" for status in Status)
+    ways = ", ".join(f"{_mark(status, look)} {status.replace('_', ' ')}" for status in Status)
     lines += ["", f"{ways}; positive markers present", ""]
     for letter, genes in zip(letters, comparison.only, strict=True):
         more = f" and {len(genes) - NAMED} more" if len(genes) > NAMED else ""
@@ -48,4 +49,8 @@ def _matrix(comparison: PanelComparison, letters: list[str], look: Layout) -> It
 
 def _cell(row: NodeRetention, look: Layout) -> str:
     kept = f"{row.positive.present}/{row.positive.total}" if row.positive.total else "group"
-    return f"{look.mark(*MARKS[row.status])} {kept}"
+    return f"{_mark(row.status, look)} {kept}"
+
+
+def _mark(status: Status, look: Layout) -> str:
+    return look.mark(MARKS[status], PLAIN_MARKS[status])

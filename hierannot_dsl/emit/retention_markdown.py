@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.emit.forks_text import DOES
-from hierannot_dsl.emit.retention_text import nearest_siblings
+from hierannot_dsl.emit.retention_words import DOES, genes_told, nearest_siblings
 from hierannot_dsl.panel.report import Status
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def retention_markdown(report: RetentionReport, design: PanelDesign | None = Non
     counted = Counter(row.status for row in report.nodes)
     nearest = nearest_siblings(report)
     lines = [
-        f"### {_plain(report.hierarchy)} on {_plain(report.panel)} ({report.n_genes:,} genes)",
+        f"### {_plain(report.hierarchy)} on {_plain(report.panel)} ({genes_told(report.n_genes)})",
         "",
         f"{len(report.nodes)} nodes: {counted[Status.FULL]} full, "
         f"{counted[Status.FALLBACK]} fallback to parent, {counted[Status.DISABLED]} disabled.",
@@ -39,7 +38,7 @@ def retention_markdown(report: RetentionReport, design: PanelDesign | None = Non
                     _of(row.positive.present, row.positive.total),
                     _of(row.negative.present, row.negative.total),
                     _of(row.effective.present, row.effective.total),
-                    _plain(nearest.get(row.name, "").strip()),
+                    _plain("{} beyond {}".format(*nearest[row.name])) if row.name in nearest else "",
                     _plain(row.reason),
                 )
                 for row in report.nodes

@@ -14,6 +14,7 @@ from hierannot_dsl.emit.forks_text import (
     measured_lines,
 )
 from hierannot_dsl.emit.layout import Layout
+from hierannot_dsl.emit.retention_words import FATES, MARKS, genes_told, nearest_siblings
 from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.report import Status
 
@@ -23,19 +24,9 @@ if TYPE_CHECKING:
     from hierannot_dsl.panel.design import PanelDesign
     from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport
 
-MARKS = {Status.FULL: ("✓", " "), Status.FALLBACK: ("↑", "^"), Status.DISABLED: ("✗", "x")}
+PLAIN_MARKS = {Status.FULL: " ", Status.FALLBACK: "^", Status.DISABLED: "x"}
 COLORS = {Status.FULL: "", Status.FALLBACK: "33", Status.DISABLED: "31"}
 WORDS = {Status.FULL: "", Status.FALLBACK: "fallback", Status.DISABLED: "disabled"}
-FATES = {
-    Fate.KEPT: "on the panel",
-    Fate.RENAMED: "renamed",
-    Fate.ABSENT: "absent",
-    Fate.AMBIGUOUS: "ambiguous",
-    Fate.DAMAGED: "damaged by a spreadsheet",
-    Fate.WRONG_SPECIES: "spelled as in another species",
-    Fate.PROTEIN_NAME: "the name of a protein",
-    Fate.OTHER_MODALITY: "of another modality",
-}
 
 
 def retention_text(
@@ -74,7 +65,7 @@ def _head(report: RetentionReport) -> list[str]:
         size = f"a large panel (over {policy.medium_panel:,})"
     counted = Counter(row.status for row in report.nodes)
     return [
-        f"{report.hierarchy} on {report.panel}: {n_genes:,} genes, {size}",
+        f"{report.hierarchy} on {report.panel}: {genes_told(n_genes)}, {size}",
         f"{len(report.nodes)} nodes: {counted[Status.FULL]} full, "
         f"{counted[Status.FALLBACK]} fallback to parent, {counted[Status.DISABLED]} disabled",
     ]
@@ -90,20 +81,14 @@ def _tree(report: RetentionReport, look: Layout) -> Iterator[str]:
         bar = look.bar(positive.fraction) if positive.total else " " * 10
         kept = f"{positive.present}/{positive.total}" if positive.total else "group"
         against = f"{negative.present}/{negative.total}" if negative.total else ""
-        line = f"{look.mark(*MARKS[row.status])} {names[row.name]:<{width}}  {bar} {kept:>6}  {against:>6}"
-        told = WORDS[row.status] or look.cut(nearest.get(row.name, ""), look.width - len(line) - 5)
+        line = f"{_mark(row.status, look)} {names[row.name]:<{width}}  {bar} {kept:>6}  {against:>6}"
+        beyond = "{:>2} beyond {}".format(*nearest[row.name]) if row.name in nearest else ""
+        told = WORDS[row.status] or look.cut(beyond, look.width - len(line) - 5)
         yield look.paint(f"{line}     {told}".rstrip(), COLORS[row.status])
 
 
-def nearest_siblings(report: RetentionReport) -> dict[str, str]:
-    """Of every scored node, the scored sibling from which fewest markers tell it, and how many do."""
-    least: dict[str, tuple[int, str]] = {}
-    for pair in report.pairs:
-        if pair.competing:
-            for side, other in ((pair.first, pair.second), (pair.second, pair.first)):
-                if side.node not in least or side.count < least[side.node][0]:
-                    least[side.node] = (side.count, other.node)
-    return {node: f"{count:>2} beyond {other}" for node, (count, other) in least.items()}
+def _mark(status: Status, look: Layout) -> str:
+    return look.mark(MARKS[status], PLAIN_MARKS[status])
 
 
 def _changes(report: RetentionReport, look: Layout) -> list[str]:
@@ -128,7 +113,7 @@ def _change(
         told = "is not scored: cells pass through it to what stands below, and it is never called"
     else:
         told = f"is not scored: its cells are called {called} at best"
-    mark = look.mark(*MARKS[row.status])
+    mark = _mark(row.status, look)
     first, *others = look.wrapped(f"{mark} {row.name} ", told, indent=4)
     yield first.replace(mark, look.paint(mark, COLORS[row.status]), 1)
     yield from others

@@ -118,7 +118,9 @@ def _paths(hierarchy: Hierarchy) -> dict[str, Path]:
 def _labels(program: Program, expression: Expression, counts: Floats, settings: Settings) -> list[str]:
     """What each cluster is called; ``""`` where that is no node."""
     scored = Expression(expression.genes, expression.clusters, counts)
-    table = make_cluster_annotation_export_summary(annotate_clusters(program, scored, settings))
+    table = make_cluster_annotation_export_summary(
+        annotate_clusters(program, scored, settings), n_resamples=0
+    )
     resolved = table["annot_export_status"] == "resolved"
     return list(table["annot_export_label"].where(resolved, "").astype(str))
 

@@ -7,14 +7,14 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from hierannot_dsl.explain.derive import explain_cluster
 from hierannot_dsl.export.fit import hierarchy_fit
 from hierannot_dsl.report.page import render_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    import pandas as pd
 
     from hierannot_dsl.explain.model import Explanation
     from hierannot_dsl.export.fit import Fit
@@ -26,6 +26,11 @@ FIT_TOLD = {
     "good": "The hierarchy suits these clusters.",
     "questionable": "The hierarchy suits these clusters in part: look at what is unknown.",
     "poor": "The hierarchy does not suit these clusters: try another one.",
+}
+
+CONFIDENCE_TOLD = {
+    "default": "Confidence is the chance that the label is right, fitted on clusters of known type.",
+    "hierannot": "Confidence grows with the branch score and its margin; it is no chance of being right.",
 }
 
 
@@ -63,6 +68,8 @@ class ClusterRow:
         Lead of the call; None without a call or a rival.
     score
         `annot_confidence_score`.
+    stability
+        Part of the resamples of the markers in which the label stays; None where there were none.
     """
 
     cluster: str
@@ -70,6 +77,7 @@ class ClusterRow:
     status: str
     confidence: str
     score: float
+    stability: float | None
     margin: float | None
     runner_up: str
     reason: str
@@ -99,6 +107,7 @@ class AnnotationFacts:
     heat: tuple[HeatRow, ...]
     fit: Fit
     fit_told: str
+    confidence_told: str
     record: tuple[tuple[str, str], ...]
     settings: tuple[tuple[str, str], ...]
     pictures: tuple[Picture, ...]
@@ -151,6 +160,7 @@ def annotation_facts(
         heat=_heat(result),
         fit=fit,
         fit_told=FIT_TOLD[fit.hierarchy_fit_status],
+        confidence_told=CONFIDENCE_TOLD[result.settings.method],
         record=tuple(identity.items()),
         settings=tuple(_settings(result)),
         pictures=tuple(pictures),
@@ -163,18 +173,22 @@ def annotation_page(facts: AnnotationFacts) -> str:
 
 
 def _row(result: AnnotationResult, record: Mapping[Any, Any]) -> ClusterRow:
-    margin = float(record["annot_final_call_margin"])
     return ClusterRow(
         cluster=str(record["cluster_id"]),
         label=str(record["annot_export_label"]),
         status=str(record["annot_export_status"]),
         confidence=str(record["annot_confidence"]),
         score=float(record["annot_confidence_score"]),
-        margin=None if margin != margin else margin,
+        stability=_number(record.get("annot_stability")),
+        margin=_number(record["annot_final_call_margin"]),
         runner_up=str(record["annot_second_best_label"]),
         reason=str(record["annot_export_reason"]),
         explanation=explain_cluster(result, str(record["cluster_id"])),
     )
+
+
+def _number(value: Any) -> float | None:
+    return None if pd.isna(value) else float(value)
 
 
 def _heat(result: AnnotationResult) -> tuple[HeatRow, ...]:

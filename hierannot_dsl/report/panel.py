@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.emit.retention_text import FATES
+from hierannot_dsl.emit.retention_words import DOES, FATES, MARKS, genes_told, nearest_siblings
 from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.report import Status
 from hierannot_dsl.report.page import render_page
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from hierannot_dsl.panel.separation import PairSeparation, Side
 
 STATUSES = {
-    Status.FULL: ("kept", "✓", "full"),
-    Status.FALLBACK: ("between", "↑", "called by its parent's name"),
-    Status.DISABLED: ("lost", "✗", "not scored"),
+    Status.FULL: ("kept", MARKS[Status.FULL], "full"),
+    Status.FALLBACK: ("between", MARKS[Status.FALLBACK], "called by its parent's name"),
+    Status.DISABLED: ("lost", MARKS[Status.DISABLED], "not scored"),
 }
 
 
@@ -44,7 +45,7 @@ class PanelNode:
     look, mark, status
         Class, mark and words of its status.
     nearest
-        The sibling from which least tells it apart, and how many markers do; empty where it has no rival.
+        How many markers tell it from its nearest sibling, and which that is; None without a rival.
     called
         The label that its cells get at best; empty for none.
     """
@@ -53,7 +54,7 @@ class PanelNode:
     look: str
     mark: str
     status: str
-    nearest: str
+    nearest: tuple[int, str] | None
     called: str
     groups: tuple[MarkerGroup, ...]
     children: tuple[PanelNode, ...]
@@ -61,11 +62,15 @@ class PanelNode:
 
 @dataclass(frozen=True)
 class ForkTable:
-    """What tells the nodes of one fork apart: `sides` by row and column, None on the diagonal."""
+    """What tells the nodes of one fork apart: `sides` by row and column, None on the diagonal.
+
+    `told` has every side once, with the siblings beyond which a node has just these markers.
+    """
 
     parent: str
     nodes: tuple[str, ...]
     sides: tuple[tuple[Side | None, ...], ...]
+    told: tuple[tuple[Side, tuple[str, ...]], ...]
     few: int
 
 
@@ -105,7 +110,7 @@ def panel_facts(
         Further facts for the record, such as hashes.
     """
     counted = Counter(row.status for row in report.nodes)
-    called = report.called()
+    called, nearest = report.called(), nearest_siblings(report)
     totals = report.totals()
     policy = report.policy
     rules = {
@@ -118,8 +123,8 @@ def panel_facts(
     return PanelFacts(
         report=report,
         statuses={words: (look, mark, counted[status]) for status, (look, mark, words) in STATUSES.items()},
-        tree=tuple(_node(row, report, called) for row in report.children("")),
-        contrasts=tuple(_node(row, report, called) for row in report.contrasts),
+        tree=tuple(_node(row, report, called, nearest) for row in report.children("")),
+        contrasts=tuple(_node(row, report, called, nearest) for row in report.contrasts),
         forks=tuple(_forks(report.pairs)),
         fates={FATES[fate]: totals[fate] for fate in Fate if totals[fate]},
         design=design,
@@ -130,10 +135,17 @@ def panel_facts(
 
 def panel_page(facts: PanelFacts) -> str:
     """The page of a panel, as one HTML document."""
-    return render_page("panel.html.j2", {"facts": facts, "STATUSES": STATUSES})
+    return render_page(
+        "panel.html.j2", {"facts": facts, "STATUSES": STATUSES, "DOES": DOES, "genes_told": genes_told}
+    )
 
 
-def _node(row: NodeRetention, report: RetentionReport, called: Mapping[str, str]) -> PanelNode:
+def _node(
+    row: NodeRetention,
+    report: RetentionReport,
+    called: Mapping[str, str],
+    nearest: Mapping[str, tuple[int, str]],
+) -> PanelNode:
     look, mark, words = STATUSES[row.status]
     below = report.children(row.name) if row.kind == "node" else ()
     return PanelNode(
@@ -141,10 +153,10 @@ def _node(row: NodeRetention, report: RetentionReport, called: Mapping[str, str]
         look=look,
         mark=mark,
         status=words,
-        nearest=_nearest(row.name, report.pairs),
+        nearest=nearest.get(row.name),
         called=called.get(row.name, ""),
         groups=tuple(_groups(row)),
-        children=tuple(_node(child, report, called) for child in below),
+        children=tuple(_node(child, report, called, nearest) for child in below),
     )
 
 
@@ -166,20 +178,6 @@ def _shown(marker: MarkerRetention) -> str:
     return f"{sign}{marker.gene}{weight}{meant}{could}"
 
 
-def _nearest(name: str, pairs: Sequence[PairSeparation]) -> str:
-    found = []
-    for pair in pairs:
-        if pair.competing and name in (pair.first.node, pair.second.node):
-            mine, other = pair.first, pair.second
-            if other.node == name:
-                mine, other = other, mine
-            found.append((mine.count, other.node))
-    if not found:
-        return ""
-    count, nearest = min(found, key=lambda one: one[0])
-    return f"{count} beyond {nearest}"
-
-
 def _forks(pairs: Sequence[PairSeparation]) -> list[ForkTable]:
     """Forks of which at least two nodes compete."""
     found = []
@@ -191,5 +189,16 @@ def _forks(pairs: Sequence[PairSeparation]) -> list[ForkTable]:
             sides[pair.first.node, pair.second.node] = pair.first
             sides[pair.second.node, pair.first.node] = pair.second
         rows = tuple(tuple(sides.get((one, other)) for other in nodes) for one in nodes)
-        found.append(ForkTable(parent, nodes, rows, sum(side.is_few for side in sides.values())))
+        few = sum(side.is_few for side in sides.values())
+        found.append(ForkTable(parent, nodes, rows, _told(nodes, sides), few))
     return found
+
+
+def _told(
+    nodes: tuple[str, ...], sides: Mapping[tuple[str, str], Side]
+) -> tuple[tuple[Side, tuple[str, ...]], ...]:
+    others: dict[Side, list[str]] = {}
+    for one, other in product(nodes, nodes):
+        if (one, other) in sides:
+            others.setdefault(sides[one, other], []).append(other)
+    return tuple((side, tuple(names)) for side, names in others.items())

@@ -61,19 +61,19 @@ def test_search_status_and_rows_go_together(opened, page):
 
 def test_a_column_sorts_both_ways_by_keyboard(opened, page):
     tab = opened(page)
-    tab.focus(".clusters thead th:nth-child(5) button")
+    tab.focus(".clusters thead th:nth-child(6) button")
     tab.keyboard.press("Enter")
-    assert tab.get_attribute(".clusters thead th:nth-child(5)", "aria-sort") == "ascending"
+    assert tab.get_attribute(".clusters thead th:nth-child(6)", "aria-sort") == "ascending"
 
     def margins():
-        texts = [found.inner_text() for found in shown(tab, ".clusters tbody td:nth-child(5)")]
+        texts = [found.inner_text() for found in shown(tab, ".clusters tbody td:nth-child(6)")]
         numbers = [float(text) for text in texts if text != NOTHING]
         assert texts[len(numbers) :] == [NOTHING] * (len(texts) - len(numbers))
         return numbers
 
     assert margins() == sorted(margins())
     tab.keyboard.press("Enter")
-    assert tab.get_attribute(".clusters thead th:nth-child(5)", "aria-sort") == "descending"
+    assert tab.get_attribute(".clusters thead th:nth-child(6)", "aria-sort") == "descending"
     assert margins() == sorted(margins(), reverse=True)
 
 

@@ -40,7 +40,12 @@
   const form = document.querySelector("form.filter");
   const rows = all("[data-of], [data-item]").map((row) => {
     const details = row.dataset.of ? document.getElementById(row.dataset.of) : row.querySelector("details");
-    return { row, details, text: `${row.dataset.of ? row.textContent : ""} ${details.textContent}`.toLowerCase() };
+    // Of a cluster, the genes that speak for its own nodes count, not those against them or of their rivals.
+    const own = all(".node[data-own] .markers tbody th", details)
+      .map((gene) => gene.textContent)
+      .filter((gene) => gene.startsWith("+"));
+    const text = row.dataset.of ? [row.textContent, ...own].join(" ") : details.textContent;
+    return { row, details, text: text.toLowerCase() };
   });
   if (form) {
     const fields = all("[data-filter]", form);

@@ -58,6 +58,57 @@ def test_what_is_about_one_panel_refuses_two(hierc: Hierc, panels: Path) -> None
     )
 
 
+def test_a_panel_is_compared_with_several_and_with_none_twice(hierc: Hierc, panels: Path) -> None:
+    (panels / "third.txt").write_text("CD3D\n")
+    arguments = (
+        "compile",
+        "blood.hier",
+        "--panel",
+        "panels/all.txt",
+        "--against",
+        "panels/small.csv",
+        "--ascii",
+    )
+    run = hierc(*arguments, "--against", "panels/third.txt")
+    assert "  C  third.txt: 1 gene, 0 of " in run.out
+    run = hierc(*arguments, "--against", "panels/all.txt")
+    assert (run.status, run.err) == (2, "hierc: the panel panels/all.txt is given twice\n")
+
+
+def test_panels_of_one_file_name_are_told_apart_by_their_paths(hierc: Hierc, panels: Path) -> None:
+    Path("small.csv").write_text("gene\nCD3D\nCD3E\n")
+    run = hierc("compile", "blood.hier", "--panel", "panels/small.csv", "--against", "small.csv")
+    assert "  A  panels/small.csv: 5 genes" in run.out
+    assert "  B  small.csv: 2 genes" in run.out
+
+
+def test_nothing_is_written_where_nothing_is_left_to_score(hierc: Hierc, panels: Path) -> None:
+    (panels / "one.txt").write_text("CD3D\n")
+    arguments = ("compile", "blood.hier", "--panel", "panels/one.txt")
+    assert hierc(*arguments).status == 0
+    for option, target in (("--out", "out"), ("--prune", "small.hier")):
+        run = hierc(*arguments, option, target)
+        told = "hierc: no node of blood is left to score on one.txt, so nothing is written\n"
+        assert (run.status, run.err.endswith(told), Path(target).exists()) == (1, True, False)
+
+
+def test_check_refuses_what_it_would_not_do(hierc: Hierc, panels: Path) -> None:
+    arguments = ("compile", "blood.hier", "--panel", "panels/small.csv")
+    hierc(*arguments, "--out", "out")
+    check = (*arguments, "--check", "out/blood.hierc.json")
+    run = hierc(*check, "--html", "page.html")
+    told = "hierc: --check only compares, so --html would do nothing: leave one of them out\n"
+    assert (run.status, run.err) == (2, told)
+    run = hierc(*check, "--fail-under", "3")
+    assert (run.status, run.out) == (1, "out/blood.hierc.json: up to date\n")
+
+
+def test_a_folder_without_panels_says_so(hierc: Hierc, blood: Path) -> None:
+    Path("none").mkdir()
+    run = hierc("compile", "blood.hier", "--panel", "lung", "--panel-path", "none")
+    assert run.err.endswith("hierc: help: there is no panel in there\n")
+
+
 def test_genes_to_add_are_in_every_format(hierc: Hierc, panels: Path) -> None:
     arguments = ("compile", "blood.hier", "--panel", "panels/small.csv", "--add", "1")
     assert "\n  CD8B  +0.167 to " in hierc(*arguments).out
@@ -121,7 +172,9 @@ def test_fail_under_is_per_role(hierc: Hierc, panels: Path, under: str, status: 
 def test_a_floor_that_is_none_is_a_mistake_of_usage(hierc: Hierc, panels: Path) -> None:
     run = hierc("compile", "blood.hier", "--panel", "panels/small.csv", "--fail-under", "minor=3")
     assert run.status == 2
-    assert "'minor=3' is not a number such as 3, major=3 or optional=40%" in run.err
+    assert "'minor=3' is not a whole number such as 3, major=3 or optional=40%" in run.err
+    run = hierc("compile", "blood.hier", "--panel", "panels/small.csv", "--fail-under", "140%")
+    assert "'140%' asks for more than there is: at most 100%" in run.err
 
 
 def test_a_program_is_stale_when_its_panel_or_its_source_has_changed(
@@ -162,6 +215,10 @@ def test_forks_are_measured_on_profiles(hierc: Hierc, panels: Path) -> None:
     assert "of means.csv, 11 genes of the panel; right by the call on all genes without noise" in words
     run = hierc(*arguments, "--labels", "no.csv")
     assert (run.status, run.err) == (2, "hierc: no.csv: No such file or directory\n")
+    Path("labels.csv").write_text("cluster,node\nother,T cell\n")
+    run = hierc(*arguments, "--labels", "labels.csv")
+    told = "truth names 'other', which is no cluster of the profiles, and no other one"
+    assert (run.status, run.err) == (2, f"hierc: means.csv: {told}\n")
 
 
 def test_the_schema_of_the_report_is_printed(hierc: Hierc) -> None:
