@@ -79,23 +79,28 @@ def _names(index: pd.Index, what: str) -> list[str]:
 
 
 def _values(frame: pd.DataFrame) -> npt.NDArray[np.floating]:
-    if any(pd.api.types.is_object_dtype(dtype) for dtype in frame.dtypes):
+    if any(map(pd.api.types.is_object_dtype, set(frame.dtypes))):
         # Transposing a mixed frame leaves columns of objects that are all numbers.
         frame = frame.infer_objects()
-    texts = [c for c, dtype in frame.dtypes.items() if not pd.api.types.is_numeric_dtype(dtype)]
-    if texts:
+    kinds = set(frame.dtypes)
+    if not all(map(pd.api.types.is_numeric_dtype, kinds)):
+        texts = [c for c, dtype in frame.dtypes.items() if not pd.api.types.is_numeric_dtype(dtype)]
         msg = (
             f"cluster_means has {counted(len(texts), 'column')} of something else than numbers: "
             f"{some(texts)}; the names of genes belong into the index"
         )
         raise ValueError(msg)
-    if all(dtype == np.float32 for dtype in frame.dtypes):
+    if kinds == {np.dtype(np.float32)}:
         return frame.to_numpy()
     return frame.to_numpy(dtype=np.float64, na_value=np.nan)
 
 
 def _is_transposed(rows: Sequence[str], columns: Sequence[str], symbols: Collection[str]) -> bool:
-    in_rows, in_columns = _found(symbols, rows), _found(symbols, columns)
+    in_columns = _found(symbols, columns)
+    spelt_alike = len(frozenset(symbols).intersection(rows))
+    if spelt_alike and in_columns <= spelt_alike:
+        return False  # as nearly always; to fold the case of all rows takes longer
+    in_rows = _found(symbols, rows)
     if not (in_rows or in_columns):
         longer = rows if len(rows) >= len(columns) else columns
         kind = kind_of_ids(longer)

@@ -41,18 +41,23 @@ def evidence_of_logs(values: npt.NDArray[np.floating]) -> str | None:
     """
     # A typical cluster is found among fifty, evenly spread, as well as among all.
     chosen = values[:, :: max(1, values.shape[1] // MANY_CLUSTERS)]
-    values = np.empty(chosen.shape, dtype=chosen.dtype)
+    if not chosen.size:
+        return None
+    counted = {}
 
-    def copy(part: slice) -> None:
-        values[part] = chosen[part]
+    def count(part: slice) -> None:
+        block = np.ascontiguousarray(chosen[part])
+        total = block.sum(axis=0, dtype=np.float64)
+        counted[part.start] = (np.count_nonzero(block, axis=0), total, block.max(axis=0))
 
-    for_each(pieces(*chosen.shape), copy)
-    seen = np.count_nonzero(values, axis=0)
-    total = values.sum(axis=0, dtype=np.float64)
+    for_each(pieces(*chosen.shape), count)
+    # In the order of the genes, whichever thread was first.
+    seen, total, peak = map(np.array, zip(*(counted[start] for start in sorted(counted)), strict=True))
+    seen, total, peak = seen.sum(axis=0), total.sum(axis=0), peak.max(axis=0)
     expressed = total > 0
     if not expressed.any() or np.median(seen[expressed]) < MIN_GENES:
         return None
-    top = values.max(axis=0)[expressed] / total[expressed]
+    top = peak[expressed] / total[expressed]
     limit = PEAK * np.cbrt(seen[expressed])
     if np.median(top * seen[expressed] / limit) >= 1:
         return None

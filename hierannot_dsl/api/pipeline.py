@@ -203,6 +203,7 @@ class HierAnnotPipeline:
         else:
             self._source = hierarchy_of(root_programs)
         self._symbols = _symbols(self._source)
+        self._bound: tuple[Panel, Program] | None = None
         self._source_hash = "" if isinstance(self._source, Program) else content_hash(self._source)
 
     __init__.__doc__ = __doc__
@@ -245,8 +246,13 @@ class HierAnnotPipeline:
         if isinstance(self._source, Program):
             return annotate_clusters(self._source, _spelt_as(self._source, expression), settings)
         panel = _panel(expression, self._symbols, self._source.modality)
-        program = program_for_genes(self._source, panel, source_hash=self._source_hash)
-        return annotate_clusters(program, expression, settings)
+        return annotate_clusters(self._program_for(self._source, panel), expression, settings)
+
+    def _program_for(self, source: Hierarchy, panel: Panel) -> Program:
+        # Matrices that come one after the other are mostly of one panel.
+        if self._bound is None or self._bound[0] != panel:
+            self._bound = (panel, program_for_genes(source, panel, source_hash=self._source_hash))
+        return self._bound[1]
 
 
 def _whole(name: str, value: Any) -> Any:
@@ -263,7 +269,8 @@ def _symbols(source: Hierarchy | Program) -> frozenset[str]:
 def _panel(expression: Expression, symbols: frozenset[str], modality: str = "rna") -> Panel:
     """The genes of a matrix that `symbols` may mean. Sorting all of them would take longer than scoring."""
     folded = {symbol.casefold() for symbol in symbols}
-    genes = tuple(gene for gene in expression.genes if gene.casefold() in folded)
+    alike = zip(expression.genes, map(str.casefold, expression.genes), strict=True)
+    genes = tuple(gene for gene, name in alike if name in folded)
     return Panel(PANEL_NAME, genes, modality)
 
 

@@ -130,7 +130,7 @@ def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:
     """
     n_genes, n_clusters = values.shape
     if not values.flags.c_contiguous:
-        indicator = _indicator(groups, n_groups)
+        indicator = membership(groups, n_groups).tocsr()
         sums = np.empty((n_groups, n_clusters))
 
         def add_clusters(part: slice) -> None:
@@ -143,7 +143,7 @@ def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:
     partial: list[Floats] = []
 
     def add_genes(part: slice) -> None:
-        partial.append(np.asarray(_indicator(groups[part], n_groups) @ values[part]))
+        partial.append(np.asarray(membership(groups[part], n_groups) @ values[part]))
 
     for_each(pieces(n_genes, n_clusters, values=LARGE_BLOCK), add_genes)
     total: Floats = np.sum(partial, axis=0)
@@ -172,6 +172,23 @@ def cluster_totals(values: Floats) -> Floats:
     return sums
 
 
-def _indicator(groups: Ints, n_groups: int) -> sparse.csr_array[np.float64]:
-    entries = (np.ones(len(groups)), (groups, np.arange(len(groups))))
-    return sparse.csr_array(entries, shape=(n_groups, len(groups)))
+def membership(groups: Ints, n_groups: int, weights: Floats | None = None) -> sparse.csc_array[np.float64]:
+    """Which group a row belongs to, as a matrix whose product with the rows sums them within groups.
+
+    Parameters
+    ----------
+    groups
+        Shape ``(G,)``, from 0 to `n_groups` - 1.
+    n_groups
+        Number of groups.
+    weights
+        Shape ``(G,)``. None: every row counts once.
+
+    Returns
+    -------
+    membership
+        Shape ``(n_groups, G)``. Rows of a group are added in their order.
+    """
+    # A column for each row, with one entry: nothing has to be sorted to build it.
+    entries = np.ones(len(groups)) if weights is None else weights
+    return sparse.csc_array((entries, groups, np.arange(len(groups) + 1)), shape=(n_groups, len(groups)))

@@ -39,6 +39,8 @@ def for_each(parts: Iterable[slice], work: Callable[[slice], None]) -> None:
         for part in left:
             work(part)
 
-    with ThreadPoolExecutor(n_threads) as pool:
-        for thread in [pool.submit(work_on) for _ in range(n_threads)]:
+    with ThreadPoolExecutor(n_threads - 1) as pool:
+        others = [pool.submit(work_on) for _ in range(n_threads - 1)]
+        work_on()
+        for thread in others:
             thread.result()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
+
+from hierannot_dsl.kernels.exact import membership
 
 if TYPE_CHECKING:
     from hierannot_dsl.kernels.arrays import Floats, Ints
@@ -30,8 +31,7 @@ def group_sums(values: Floats, groups: Ints, weights: Floats, n_groups: int) -> 
     sums
         Shape ``(n_groups, C)``, in the unit of `values`. Rows of a group are added in their order.
     """
-    shape = (n_groups, len(groups))
-    return np.asarray(sparse.csr_array((weights, (groups, np.arange(len(groups)))), shape=shape) @ values)
+    return np.asarray(membership(groups, n_groups, weights) @ values)
 
 
 def group_quantile(values: Floats, groups: Ints, n_groups: int, *, quantile: float) -> Floats:

@@ -33,6 +33,7 @@ def test_the_evidence_is_in_the_sentence():
 def test_few_genes_and_empty_clusters_tell_nothing():
     assert evidence_of_logs(flat(499, 1.0)) is None
     assert evidence_of_logs(np.zeros((1000, 3))) is None
+    assert evidence_of_logs(np.zeros((0, 3))) is None
     with_empty = np.hstack([flat(1000, 1.0), np.zeros((1000, 1))])
     assert evidence_of_logs(with_empty) == evidence_of_logs(flat(1000, 1.0))
 

@@ -151,3 +151,17 @@ def test_a_warning_points_at_the_line_that_called():
     with pytest.warns(DataWarning, match="clusters x genes") as caught:
         HierAnnotPipeline(tree()).fit_score(means().T)
     assert caught[0].filename == __file__
+
+
+def test_one_pipeline_scores_matrices_of_several_panels_one_after_the_other():
+    pipe = HierAnnotPipeline(tree())
+    narrow = means().drop(index=["CD3D", "CD3E", "CD3G"])
+    for matrix in (means(), narrow, narrow * 2, means()):
+        found, fresh = pipe.fit_score(matrix), HierAnnotPipeline(tree()).fit_score(matrix)
+        assert found.program.panel_symbols == fresh.program.panel_symbols
+        assert np.array_equal(found.scores.raw, fresh.scores.raw, equal_nan=True)
+
+
+def test_clusters_that_are_called_as_a_gene_do_not_turn_the_matrix():
+    matrix = means().set_axis(["CD3D", "kit", "1"], axis=1)
+    assert labels(HierAnnotPipeline(tree()).fit_score(matrix)) == ["T cell", "B cell", "Mast cell"]

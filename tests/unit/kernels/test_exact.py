@@ -3,7 +3,14 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from hierannot_dsl.kernels.exact import cluster_totals, column_sums, group_totals, on_grid, rounding_shift
+from hierannot_dsl.kernels.exact import (
+    cluster_totals,
+    column_sums,
+    group_totals,
+    membership,
+    on_grid,
+    rounding_shift,
+)
 from hierannot_dsl.kernels.extremes import lowest_and_peaks
 
 
@@ -46,6 +53,13 @@ def test_group_totals_are_the_same_in_both_layouts():
     assert group_totals(values, groups, 4).tolist() == expected
     assert group_totals(np.asfortranarray(values), groups, 4).tolist() == expected
     assert group_totals(values, groups, 5)[4].tolist() == [0.0, 0.0, 0.0]
+
+
+def test_membership_adds_the_rows_of_a_group_in_their_order():
+    groups, weights = np.array([2, 0, 2, 2]), np.array([1.0, 3.0, 1.0, 1.0])
+    assert membership(groups, 4).toarray().tolist() == [[0, 1, 0, 0], [0] * 4, [1, 0, 1, 1], [0] * 4]
+    rows = np.array([[1e16], [5.0], [1.0], [-1e16]])
+    assert (membership(groups, 4, weights) @ rows).tolist() == [[15.0], [0.0], [1e16 + 1.0 - 1e16], [0.0]]
 
 
 def test_the_same_totals_in_one_block_and_in_many(monkeypatch):
