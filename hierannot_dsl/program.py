@@ -15,6 +15,21 @@ FORMAT = "hierannot_dsl.program"
 FORMAT_VERSION = 1
 ABSENT = -1
 NOT_SET = float("nan")
+PER_PROGRAM = (
+    "cl_ids",
+    "descriptions",
+    "colors",
+    "is_contrast",
+    "callable",
+    "major",
+    "weight",
+    "rescue",
+    "penalty",
+    "min_score",
+    "min_margin",
+    "min_raw",
+    "min_markers",
+)
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -141,7 +156,7 @@ class Program:
         """
         try:
             document = json.loads(text)
-        except json.JSONDecodeError as problem:
+        except (json.JSONDecodeError, RecursionError) as problem:
             msg = f"not a compiled program: {problem}"
             raise ValueError(msg) from None
         if not isinstance(document, dict) or document.pop("format", None) != FORMAT:
@@ -156,7 +171,36 @@ class Program:
             odd = ", ".join(sorted(set(document) ^ expected))
             msg = f"not a compiled program: missing or unknown fields: {odd}"
             raise ValueError(msg)
-        return cls(**{field.name: _array(field.type, document[field.name]) for field in fields(cls)})
+        try:
+            program = cls(**{field.name: _array(field.type, document[field.name]) for field in fields(cls)})
+        except (TypeError, ValueError, OverflowError) as problem:
+            msg = f"not a compiled program: {problem}"
+            raise ValueError(msg) from None
+        program._check()
+        return program
+
+    def _check(self) -> None:
+        """Refuse lengths that do not fit and indices of nothing: a file may have been edited by hand."""
+        n_programs, n_sets, n_symbols = len(self.names), len(self.set_program), len(self.symbols)
+        sound = {
+            "parent": _indices(self.parent, ABSENT, np.arange(n_programs), n_programs),
+            "set_program": _indices(self.set_program, 0, n_programs, n_sets),
+            "marker_set": _indices(self.marker_set, 0, n_sets, len(self.marker_set)),
+            "marker_symbol": _indices(self.marker_symbol, 0, n_symbols, len(self.marker_set)),
+            "marker_sign": bool(np.isin(self.marker_sign, (-1, 1)).all()),
+            "marker_weight": bool((self.marker_weight > 0).all()),
+        }
+        for length, names in (
+            (n_programs, PER_PROGRAM),
+            (n_sets, ("set_variant",)),
+            (n_symbols, ("panel_symbols",)),
+            (len(self.marker_set), ("marker_sign", "marker_weight")),
+        ):
+            sound |= {name: sound.get(name, True) and len(getattr(self, name)) == length for name in names}
+        for name, is_sound in sound.items():
+            if not is_sound:
+                msg = f"not a compiled program: `{name}` does not fit the rest"
+                raise ValueError(msg)
 
 
 def _plain(value: Any) -> Any:
@@ -167,15 +211,33 @@ def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
+def _indices(values: Ints, low: int, high: int | Ints, length: int) -> bool:
+    return len(values) == length and bool(((values >= low) & (values < high)).all())
+
+
 def _array(kind: Any, value: Any) -> Any:
     match kind:
         case "Ints":
-            return np.asarray(value, dtype=np.int64)
+            return _flat(np.asarray(value, dtype=np.int64))
         case "Flags":
-            return np.asarray(value, dtype=np.bool_)
+            return _flat(np.asarray(value, dtype=np.bool_))
         case "Floats":
-            return np.asarray([NOT_SET if item is None else item for item in value], dtype=np.float64)
+            return _flat(np.asarray([NOT_SET if item is None else item for item in value], dtype=np.float64))
         case "str":
-            return str(value)
+            return _text(value)
         case _:
-            return tuple(value)
+            return tuple(_text(item) for item in value)
+
+
+def _flat(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    if values.ndim != 1:
+        msg = "a list of numbers has other lists in it"
+        raise TypeError(msg)
+    return values
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        msg = f"{value!r} stands where a text belongs"
+        raise TypeError(msg)
+    return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from hierannot_dsl.source import Source
 
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.program import Program
 
-MAX_HIER_BYTES = 8 * 1024 * 1024
+MAX_HIER_BYTES = 8 * 1024**2
+MAX_BYTES = 64 * 1024**2
 
 
 def read_hier(path: Path) -> Source:
@@ -32,11 +33,36 @@ def read_hier(path: Path) -> Source:
         If it is larger than 8 MiB or not UTF-8; the message says where.
     """
     with path.open("rb") as file:
-        content = file.read(MAX_HIER_BYTES + 1)
-    if len(content) > MAX_HIER_BYTES:
-        msg = f"{path.as_posix()} is larger than {MAX_HIER_BYTES // 1024**2} MiB, the most that is read"
+        return Source(path.as_posix(), read_from(file, path, most=MAX_HIER_BYTES))
+
+
+def read_text(path: Path) -> str:
+    """Read any other text file that is read as a whole.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError
+        If it is larger than 64 MiB or not UTF-8.
+    """
+    with path.open("rb") as file:
+        return read_from(file, path, most=MAX_BYTES)
+
+
+def read_from(file: IO[bytes], path: Path, *, most: int) -> str:
+    """Text of an open file, which has to be UTF-8 and of no more than so many bytes.
+
+    Raises
+    ------
+    ValueError
+        If it is not; the message calls it by the path.
+    """
+    content = file.read(most + 1)
+    if len(content) > most:
+        msg = f"{path.as_posix()} is larger than {most // 1024**2} MiB, the most that is read"
         raise ValueError(msg)
-    return Source(path.as_posix(), decode(content, path))
+    return decode(content, path)
 
 
 def decode(content: bytes, path: Path) -> str:
@@ -110,8 +136,8 @@ def load_program(path: Path) -> Program:
     OSError
         If the file cannot be read.
     ValueError
-        If it holds no program, or one of a format that this release does not read.
+        If it holds no program, or one of a format that this release does not read, or is larger than 64 MiB.
     """
     from hierannot_dsl.program import Program  # brings numpy, and reading a `.hier` file does without
 
-    return Program.loads(decode(path.read_bytes(), path))
+    return Program.loads(read_text(path))

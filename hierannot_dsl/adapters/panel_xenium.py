@@ -25,7 +25,7 @@ def features_of_xenium(text: str, path: Path) -> tuple[list[str], list[str]]:
         document = json.loads(text)
         targets = document["payload"]["targets"]
         named = [(target["type"]["descriptor"], _name(target)) for target in targets]
-    except (json.JSONDecodeError, KeyError, TypeError):
+    except (json.JSONDecodeError, KeyError, TypeError, RecursionError):
         msg = f"{path.as_posix()} is not the gene_panel.json of a Xenium run: it has no `payload.targets`"
         raise ValueError(msg) from None
     genes = [name for kind, name in named if kind == GENE]

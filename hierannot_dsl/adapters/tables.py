@@ -98,7 +98,7 @@ def _read_text(path: Path, delimiter: str) -> pd.DataFrame:
     except UnicodeDecodeError:
         msg = f"{path.as_posix()} is not UTF-8"
         raise ValueError(msg) from None
-    except pd.errors.ParserError as problem:
+    except (csv.Error, pd.errors.ParserError) as problem:
         msg = f"{path.as_posix()}: {problem}"
         raise ValueError(msg) from None
 

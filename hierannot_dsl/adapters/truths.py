@@ -6,7 +6,7 @@ import csv
 import re
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.adapters.files import decode
+from hierannot_dsl.adapters.files import read_text
 from hierannot_dsl.adapters.tables import DELIMITERS
 
 if TYPE_CHECKING:
@@ -45,8 +45,12 @@ def read_truth(path: Path, hierarchy: Hierarchy, *, dataset: str) -> dict[str, s
     ValueError
         If it is no such table, or none of its rows names a node.
     """
-    text = decode(path.read_bytes(), path).removeprefix("\ufeff")
-    rows = list(csv.DictReader(text.splitlines(), delimiter=DELIMITERS.get(path.suffix.lower(), ",")))
+    text = read_text(path).removeprefix("\ufeff")
+    try:
+        rows = list(csv.DictReader(text.splitlines(), delimiter=DELIMITERS.get(path.suffix.lower(), ",")))
+    except csv.Error as problem:
+        msg = f"{path.as_posix()}: {problem}"
+        raise ValueError(msg) from None
     columns = set(rows[0]) if rows else set()
     if "cluster" not in columns or not columns & {*NAMES, IDS[0]}:
         msg = f"{path.as_posix()} does not say what clusters are: it needs {WANTED}"

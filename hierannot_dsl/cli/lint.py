@@ -198,7 +198,7 @@ def _new(linted: Linted, baseline: Path | None, today: datetime | None) -> tuple
 
 
 def _text(path: Path) -> str:
-    from hierannot_dsl.adapters.files import decode
+    from hierannot_dsl.adapters.files import read_text
 
     with caller_mistakes(path.as_posix()):
-        return decode(path.read_bytes(), path)
+        return read_text(path)

@@ -82,11 +82,11 @@ def read_named(path: Path, stdin_name: str) -> Source:
     """
     if str(path) != STDIN:
         return read_source(path)
-    from hierannot_dsl.adapters.files import decode
+    from hierannot_dsl.adapters.files import MAX_HIER_BYTES, read_from
     from hierannot_dsl.source import Source
 
     try:
-        return Source(stdin_name, decode(sys.stdin.buffer.read(), Path(stdin_name)))
+        return Source(stdin_name, read_from(sys.stdin.buffer, Path(stdin_name), most=MAX_HIER_BYTES))
     except ValueError as problem:
         raise CannotRun(str(problem)) from None
 

@@ -159,7 +159,7 @@ def _read(text: str, today: date) -> tuple[Counter[tuple[str, Place]], tuple[Exp
                 expired.append(ExpiredBaselineEntry(None, str(entry["code"]), place, until))
             else:
                 listed[str(entry["code"]), place] += int(entry["count"])
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         msg = f"the baseline cannot be read: {type(problem).__name__}: {problem}"
         raise ValueError(msg) from None
     if version != FORMAT_VERSION:

@@ -109,3 +109,10 @@ def test_exports_are_written_without_formulas(tmp_path):
         ',"say ""hi""",4.0\n'
     )
     pd.testing.assert_frame_equal(export, before)
+
+
+def test_a_cell_that_is_no_cell_is_a_message(tmp_path):
+    path = tmp_path / "means.csv"
+    path.write_text("a" * 200_000)
+    with pytest.raises(ValueError, match=r"means\.csv: field larger than field limit"):
+        read_cluster_table(path)
