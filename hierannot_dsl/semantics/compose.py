@@ -52,8 +52,10 @@ def compose(declared: nodes.HierarchyDecl, resolve: Resolve, report: Report, *, 
 
     def tell(found: Diagnostic) -> None:
         nonlocal lost
-        from hierannot_dsl.semantics.mistakes import AmbiguousPath, UnknownNode
+        from hierannot_dsl.semantics.mistakes import AmbiguousPath, UnknownMarkerSet, UnknownNode
 
+        if isinstance(found, UnknownMarkerSet) and declared.base is not None and base is None:
+            return  # the base that is not there may have it
         lost = lost or isinstance(found, UnknownNode | AmbiguousPath)
         report(found)
 

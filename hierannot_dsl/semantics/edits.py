@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hierannot_dsl.semantics.declare import Scope, check_name, declare, declare_programs
 from hierannot_dsl.semantics.entries import Entry, FieldEntry
 from hierannot_dsl.semantics.fields import merge_fields, read_fields
-from hierannot_dsl.semantics.markers import edit_markers
+from hierannot_dsl.semantics.markers import edit_markers, read_markers
 from hierannot_dsl.semantics.paths import Index, resolve_path
 from hierannot_dsl.semantics.placement import check_placement, head, of_kind
 from hierannot_dsl.semantics.size import fits
@@ -88,6 +88,7 @@ def _collect(
             continue
         entry = target(item.path)
         if entry is None:
+            _read_anyway(item, scope)
             continue
         match item:
             case nodes.InDecl():
@@ -123,6 +124,20 @@ def _collect(
                 else:
                     edits.moved[entry] = (item, under)
     return edits
+
+
+def _read_anyway(edit: nodes.Statement, scope: Scope) -> None:
+    """Report what is wrong in an edit by itself, where it is not known what it would change."""
+    if isinstance(edit, nodes.ReplaceDecl) and isinstance(edit.replacement, nodes.NodeDecl):
+        declare(edit.replacement, scope)
+    elif isinstance(edit, nodes.RenameDecl):
+        check_name(edit.name, "node", scope.report)
+    elif isinstance(edit, nodes.InDecl):
+        items = check_placement(edit.body.items, "an `in` block", scope.report)
+        read_fields(of_kind(items, nodes.FieldDecl), "a node", scope.report)
+        new = [item for item in of_kind(items, nodes.MarkerDecl) if not item.is_set]
+        read_markers(new, edit.path.names[-1].text, scope.modality, scope.marker_sets, scope.report)
+        declare_programs(items, scope)
 
 
 def _check_circles(edits: Edits, indices: tuple[Index, ...], scope: Scope) -> None:
