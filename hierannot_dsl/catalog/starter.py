@@ -69,9 +69,14 @@ def starter_text(name: str, base: Resolved) -> str:
     return "".join(f"{line}\n" for line in _lines(name, base))
 
 
-def _lines(name: str, base: Resolved) -> Iterator[str]:
+def addition_for(base: Resolved) -> Addition | None:
+    """The node that a first file adds to a hierarchy, if any."""
     names = {entry.name.text for entry in base.walk() if entry.kind == "node"}
-    addition = next((each for each in ADDITIONS if each.parent in names and each.name not in names), None)
+    return next((each for each in ADDITIONS if each.parent in names and each.name not in names), None)
+
+
+def _lines(name: str, base: Resolved) -> Iterator[str]:
+    addition = addition_for(base)
     yield "hier 1"
     yield "# Behind `#` stands a comment. It is for people, and nothing else reads it."
     yield "#"

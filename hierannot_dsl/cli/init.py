@@ -10,7 +10,7 @@ import click
 
 from hierannot_dsl.cli.console import CannotRun, progress
 from hierannot_dsl.cli.files import write_file
-from hierannot_dsl.cli.sources import SUFFIX, catalog_option
+from hierannot_dsl.cli.sources import SUFFIX
 
 if TYPE_CHECKING:
     from hierannot_dsl.semantics.entries import Resolved
@@ -22,23 +22,70 @@ FALLBACK = "tme_core"
 @click.argument("name", metavar="[NAME]", required=False)
 @click.option("--tissue", metavar="TEXT", help=f"What it is for, such as colon cancer. [default: {FALLBACK}]")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
-@catalog_option
+@click.option(
+    "--catalog",
+    "catalogs",
+    multiple=True,
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Build on what is here too; where nothing is, make the repository of a catalog here.",
+)
 def init(name: str | None, tissue: str | None, force: bool, catalogs: tuple[Path, ...]) -> None:
     """Write NAME.hier: a hierarchy that builds on the one that fits the tissue, and adds a node to it.
 
     Its comments say what is what. It has nothing to report, and its test passes: what is wrong with it later
     is what you changed.
+
+    With --catalog DIR, a folder that is empty or not there yet, what is made there is a whole catalog to be
+    kept in git: the hierarchy, tests, a gene panel, hooks of pre-commit, a workflow of GitHub, attributes for
+    git, a README and a changelog. All of it passes its own checks.
     """
     from hierannot_dsl.catalog.starter import starter_text
 
+    new = [folder for folder in catalogs if is_empty(folder)]
+    catalogs = tuple(folder for folder in catalogs if folder not in new)
     base = base_for(tissue, catalogs)
     name = checked(name or f"my_{base.removesuffix('_tme').removesuffix('_core')}", catalogs)
+    if new:
+        make_catalog(new, name, resolved(base, catalogs))
+        return
     path = Path(f"{name}{SUFFIX}")
     if path.exists() and not force:
         msg = f"{path} is there already"
         raise CannotRun(msg, hint="name another, or write over it with `--force`")
     write_file(path, starter_text(name, resolved(base, catalogs)))
     progress(f"it builds on {base}; `hierc check {path}` looks for mistakes")
+
+
+def is_empty(folder: Path) -> bool:
+    """Whether a folder is not there, or holds nothing but what begins with a dot, such as ``.git``."""
+    return not folder.exists() or all(one.name.startswith(".") for one in folder.iterdir())
+
+
+def make_catalog(folders: list[Path], name: str, base: Resolved) -> None:
+    """Write the repository of a catalog.
+
+    Raises
+    ------
+    CannotRun
+        If two places for it are named, or one of its files is there.
+    """
+    from importlib.metadata import version
+
+    from hierannot_dsl.catalog.repository import repository_files
+
+    if len(folders) > 1:
+        msg = f"{' and '.join(one.as_posix() for one in folders)} are both empty: a catalog is made in one"
+        raise CannotRun(msg)
+    (folder,) = folders
+    files = repository_files(name, base, release=version("hierannot_dsl"))
+    there = next((path for path in files if (folder / path).exists()), None)
+    if there is not None:
+        msg = f"{(folder / there).as_posix()} is there already"
+        raise CannotRun(msg)
+    for path, text in files.items():
+        write_file(folder / path, text)
+    progress(f"{name} builds on {base.name.text}; next, in {folder.as_posix()}: git init, hierc git-setup")
 
 
 def base_for(tissue: str | None, catalogs: tuple[Path, ...]) -> str:
