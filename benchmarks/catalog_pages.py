@@ -13,13 +13,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.catalog import read_model
 from benchmarks.catalog_index import index_tables, panel_tables
 from benchmarks.data import BadFolder, read_panel
 from benchmarks.hierarchy_page import MEASURED, Page, keys_of, render
 from benchmarks.page import with_tables
 from hierannot_dsl.adapters.ontology import cell_ontology
 from hierannot_dsl.adapters.profile_folder import read_profiles
-from hierannot_dsl.catalog.builtins import list_builtins, load_builtin
+from hierannot_dsl.catalog.builtins import list_builtins
 from hierannot_dsl.compiler import compile_for_panel
 from hierannot_dsl.curation.report import curate
 from hierannot_dsl.panel.panel import Panel
@@ -92,7 +93,7 @@ def hierarchies() -> list[Hierarchy]:
     all_ = [each.name for each in list_builtins(include_deep=True)]
     first = [name for name in FIRST if name in all_]
     names = dict.fromkeys([*first, *broad, *all_])
-    return [load_builtin(name) for name in sorted(names, key=lambda name: name not in broad)]
+    return [read_model(name) for name in sorted(names, key=lambda name: name not in broad)]
 
 
 if __name__ == "__main__":

@@ -16,14 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.catalog import read_model, read_resolved
 from hierannot_dsl.adapters.ontology import cell_ontology
 from hierannot_dsl.adapters.profile_folder import read_profiles
-from hierannot_dsl.catalog.builtins import BuiltinLoader, builtin_source, list_builtins
 from hierannot_dsl.curation.evidence import Bench, marker_evidence
 from hierannot_dsl.resources import catalog_folder
-from hierannot_dsl.semantics.load import load
-from hierannot_dsl.semantics.lower import lower
-from hierannot_dsl.semantics.select import select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -77,8 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
     if cell_ontology() is None:
         print("evidence: needs the Cell Ontology: pip install 'hierannot_dsl[ontology]'", file=sys.stderr)
         return CANNOT_RUN
-    names = [builtin.name for builtin in list_builtins(include_deep=True)]
-    measured = measure(names, profiles, known)
+    measured = measure(read_resolved(), profiles, known)
     false = list(untrue(measured))
     for line in false:
         print(line)
@@ -98,8 +94,8 @@ def measure(
     told: dict[object, tuple[MarkerEvidence, ...]] = {}
     ancestors = cell_ontology() or (lambda term: frozenset())
     for name in names:
-        resolved = _resolved(name)
-        bench = Bench.of(lower(resolved), profiles, known, ancestors)
+        resolved = read_resolved()[name]
+        bench = Bench.of(read_model(name), profiles, known, ancestors)
         written = _written(resolved)
         for program in bench.tree.programs:
             # Most programs stand in many hierarchies, and their clusters mostly among the same others.
@@ -154,12 +150,6 @@ def _rewrite(path: Path, measured: Iterable[Measured]) -> bool:
     if changed != text:
         path.write_text(changed, encoding="utf-8", newline="\n")
     return changed != text
-
-
-def _resolved(name: str) -> Resolved:
-    source = builtin_source(name)
-    assert source is not None
-    return load(source, BuiltinLoader()).then(select, name).unwrap()
 
 
 def _written(resolved: Resolved) -> Mapping[tuple[str, str, str, int], MarkerEntry]:

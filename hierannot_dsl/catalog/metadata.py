@@ -24,7 +24,13 @@ _SAYS_WHAT_FOR = re.compile(rf"\b(?:{'|'.join(sorted(WHAT_FOR))})\b")
 
 @dataclass(frozen=True)
 class Metadata:
-    """The fields of one hierarchy that say what it is for; a text that was not written is empty."""
+    """The fields of one hierarchy that say what it is for; a text that was not written is empty.
+
+    Attributes
+    ----------
+    extends
+        The hierarchy that it builds on, as written.
+    """
 
     name: str
     title: str = ""
@@ -33,6 +39,7 @@ class Metadata:
     uberon: str = ""
     keywords: tuple[str, ...] = ()
     not_for: tuple[str, ...] = ()
+    extends: str = ""
 
 
 def metadata_of(source: Source) -> tuple[Metadata, ...]:
@@ -51,7 +58,8 @@ def metadata_of(source: Source) -> tuple[Metadata, ...]:
             of_kind(declared.body.items, nodes.FieldDecl), "a hierarchy", lambda mistake: None
         )
         if not WHAT_FOR.isdisjoint(fields):
-            found.append(_metadata(declared.name.text, fields))
+            base = declared.base.text if declared.base else ""
+            found.append(_metadata(declared.name.text, fields, base))
     return tuple(found)
 
 
@@ -63,7 +71,7 @@ def builtin_metadata(*, include_deep: bool = False) -> tuple[Metadata, ...]:
     return tuple(sorted(found, key=lambda m: (m.name.endswith(DEEP), m.category, m.name)))
 
 
-def _metadata(name: str, fields: Fields) -> Metadata:
+def _metadata(name: str, fields: Fields, base: str) -> Metadata:
     def texts(field: str) -> tuple[str, ...]:
         return tuple(map(str, fields[field].values)) if field in fields else ()
 
@@ -78,4 +86,5 @@ def _metadata(name: str, fields: Fields) -> Metadata:
         uberon=text("uberon"),
         keywords=texts("keyword"),
         not_for=texts("not_for"),
+        extends=base,
     )

@@ -62,6 +62,9 @@ class _Case:
 class Matcher:
     """Matches texts with hierarchies by their metadata.
 
+    A hierarchy that extends one of the same tissue is about what that one is about too. What only the base
+    says counts beside what the hierarchy says itself; where it says nothing itself, its score is 1.
+
     Parameters
     ----------
     entries
@@ -74,6 +77,7 @@ class Matcher:
         for entry in entries:
             self.entries.setdefault(entry.name, entry)
         self.vocabulary = Vocabulary(self.entries.values())
+        self.bases = {name: self._bases(entry) for name, entry in self.entries.items()}
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """All hierarchies, the best first.
@@ -88,7 +92,7 @@ class Matcher:
             raise ValueError(msg)
         words, mentions = self.vocabulary.read(text)
         weighed = weigh(words, mentions)
-        cases = {name: _case(entry, weighed) for name, entry in self.entries.items()}
+        cases = {name: _case(entry, self.bases[name], weighed) for name, entry in self.entries.items()}
         cases = _redirected(_specific_first(cases), words)
         ranked = sorted(cases.values(), key=lambda case: (*(-part for part in case.strength), case.first))
         best = ranked[0].strength if ranked else (NOTHING, 0)
@@ -104,20 +108,38 @@ class Matcher:
             for case in ranked
         )
 
+    def _bases(self, entry: Metadata) -> frozenset[str]:
+        """What an entry extends, directly or not, as far as it is of the same tissue."""
+        found: list[str] = []
+        base = self.entries.get(entry.extends)
+        while base and base.tissue == entry.tissue and base.name not in (entry.name, *found):
+            found.append(base.name)
+            base = self.entries.get(base.extends)
+        return frozenset(found)
 
-def _case(entry: Metadata, weighed: Sequence[Weighed]) -> _Case:
-    own = [
+
+def _case(entry: Metadata, bases: frozenset[str], weighed: Sequence[Weighed]) -> _Case:
+    own = _said(frozenset({entry.name}), weighed)
+    inherited = [(mention, term) for mention, term in _said(bases, weighed) if mention not in dict(own)]
+    found = own + inherited
+    if not found:
+        return _Case(entry)
+    score = max(mention.weight for mention, _ in found)
+    first = min(mention.mention.first for mention, _ in found if mention.weight == score)
+    why = dict.fromkeys(_explained(mention, term) for mention, term in found)
+    if own:
+        return _Case(entry, score, tuple(why), first)
+    return _Case(entry, ASIDE, tuple(f"{each}, which it extends" for each in why), first)
+
+
+def _said(names: frozenset[str], weighed: Sequence[Weighed]) -> list[tuple[Weighed, Term]]:
+    """What a text mentions of some hierarchies."""
+    return [
         (mention, term)
         for mention in weighed
         for term in mention.mention.terms
-        if term.hierarchy == entry.name and mention.weight > NOTHING
+        if term.hierarchy in names and mention.weight > NOTHING
     ]
-    if not own:
-        return _Case(entry)
-    score = max(mention.weight for mention, _ in own)
-    first = min(mention.mention.first for mention, _ in own if mention.weight == score)
-    why = dict.fromkeys(_explained(mention, term) for mention, term in own)
-    return _Case(entry, score, tuple(why), first)
 
 
 def _explained(weighed: Weighed, term: Term) -> str:

@@ -5,12 +5,12 @@ from functools import cache
 
 import pytest
 
-from hierannot_dsl.catalog.builtins import BuiltinLoader, builtin_source, list_builtins, load_builtin
-from hierannot_dsl.compiler import read_hierarchy
+from benchmarks.catalog import read_libraries, read_model
+from hierannot_dsl.catalog.builtins import list_builtins
 from hierannot_dsl.model.hierarchy import Contrast, Hierarchy, Marker, Node, Program
 from hierannot_dsl.resources import builtin_names, catalog_folder
 
-read_builtin, read_list = cache(load_builtin), cache(list_builtins)
+read_list = cache(list_builtins)
 
 FLAVORED = "{}-flavored tissue microenvironment hierarchy."
 PUBLISHED = {  # category, tissue scope, description, roots, nodes
@@ -162,14 +162,13 @@ def outline(hierarchy: Hierarchy) -> str:
     return "\n".join(line for root in hierarchy.roots for line in lines(root, 0))
 
 
-@pytest.mark.parametrize("name", builtin_names())
-def test_every_file_declares_one_hierarchy_of_its_name_without_a_finding(name: str) -> None:
-    source = builtin_source(name)
-    assert source is not None
-    outcome = read_hierarchy(source, BuiltinLoader())
-    assert outcome.diagnostics == ()
-    assert outcome.value is not None
-    assert outcome.value.name == name
+def test_the_catalog_has_no_finding() -> None:
+    assert read_libraries().diagnostics == ()
+
+
+def test_every_file_declares_the_hierarchy_of_its_name_last() -> None:
+    declared = {each.source.name: [*each.hierarchies][-1] for each in read_libraries().unwrap()}
+    assert declared == {f"built-in/{name}.hier": name for name in builtin_names()}
 
 
 @pytest.mark.parametrize("name", PUBLISHED)
@@ -177,7 +176,7 @@ def test_what_the_list_says_is_as_published(name: str) -> None:
     (listed,) = (builtin for builtin in read_list() if builtin.name == name)
     category, tissue, description, n_roots, n_nodes = PUBLISHED[name]
     assert (listed.category, listed.tissue_scope, listed.description) == (category, tissue, description)
-    hierarchy = read_builtin(name)
+    hierarchy = read_model(name)
     added = ADDED.get(name, set())
     assert added <= {node.name for _, node in hierarchy.walk()}
     assert listed.n_root_programs == n_roots + len(added & {root.name for root in hierarchy.roots})
@@ -191,7 +190,7 @@ def test_the_twelve_are_there_and_no_other() -> None:
 @pytest.mark.parametrize("name", TREES)
 def test_the_tree_has_the_published_names_in_their_order(name: str) -> None:
     expected = "\n".join(line for line in TREES[name].splitlines() if line)
-    assert outline(read_builtin(name)) == expected
+    assert outline(read_model(name)) == expected
 
 
 def test_modules_are_not_listed() -> None:
@@ -213,7 +212,7 @@ def test_modules_are_not_listed() -> None:
 @pytest.mark.parametrize("name", LISTED)
 def test_every_program_has_a_term_and_says_what_it_is(name: str) -> None:
     said: dict[str, str] = {}
-    for program in programs(read_builtin(name)):
+    for program in programs(read_model(name)):
         assert re.fullmatch(r"CL:\d{7}", program.cl or ""), program.name
         description = program.description or ""
         assert description[:1].isupper(), program.name
@@ -224,7 +223,7 @@ def test_every_program_has_a_term_and_says_what_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("name", LISTED)
 def test_every_program_has_enough_markers_for_a_panel(name: str) -> None:
-    for program in programs(read_builtin(name)):
+    for program in programs(read_model(name)):
         assert 8 <= len(program.positives) <= 25, f"{program.name} has {len(program.positives)}"
         for variant in program.variants:
             assert len(variant.markers) >= 8, f"{program.name}, {variant.name}"
@@ -232,7 +231,7 @@ def test_every_program_has_enough_markers_for_a_panel(name: str) -> None:
 
 @pytest.mark.parametrize("name", LISTED)
 def test_nothing_has_two_names_or_one_name_twice(name: str) -> None:
-    every = programs(read_builtin(name))
+    every = programs(read_model(name))
     names = [program.name for program in every]
     assert len(set(names)) == len(names)
     owners = {name.casefold(): name for name in names}
@@ -244,7 +243,7 @@ def test_nothing_has_two_names_or_one_name_twice(name: str) -> None:
 @pytest.mark.parametrize("name", LISTED)
 def test_a_child_is_marked_by_more_than_its_parent(name: str) -> None:
     # What is left after the parent's markers must still be scorable, in the node or in one of its variants.
-    for parent, node in read_builtin(name).walk():
+    for parent, node in read_model(name).walk():
         shared = {marker.gene for marker in parent.positives} if parent else set()
         sets: list[tuple[Marker, ...]] = [node.positives, *(variant.markers for variant in node.variants)]
         assert max(len({marker.gene for marker in markers} - shared) for markers in sets) >= 5, node.name
@@ -252,7 +251,7 @@ def test_a_child_is_marked_by_more_than_its_parent(name: str) -> None:
 
 @pytest.mark.parametrize("name", LISTED)
 def test_roots_and_the_major_immune_subtypes_survive_small_panels(name: str) -> None:
-    hierarchy = read_builtin(name)
+    hierarchy = read_model(name)
     major = {node.name for _, node in hierarchy.walk() if node.role == "major"}
     below = {node.name for parent, node in hierarchy.walk() if parent is not None}
     assert {root.name for root in hierarchy.roots} <= major
@@ -261,7 +260,7 @@ def test_roots_and_the_major_immune_subtypes_survive_small_panels(name: str) -> 
 
 def test_contrasts_are_scored_and_never_counted() -> None:
     for builtin in read_list(include_deep=True):
-        hierarchy = read_builtin(builtin.name)
+        hierarchy = read_model(builtin.name)
         assert hierarchy.contrasts, builtin.name
         nodes = [node for _, node in hierarchy.walk()]
         assert builtin.n_total_programs == len(nodes)
@@ -271,7 +270,7 @@ def test_contrasts_are_scored_and_never_counted() -> None:
 def test_what_a_tree_leaves_out_of_a_fork_competes_there() -> None:
     beside = {
         node.name: {contrast.name for contrast in node.contrasts}
-        for _, node in read_builtin("colon_tme").walk()
+        for _, node in read_model("colon_tme").walk()
         if node.contrasts
     }
     assert beside == {
@@ -286,7 +285,7 @@ def test_what_a_tree_leaves_out_of_a_fork_competes_there() -> None:
 def test_what_a_hierarchy_calls_it_does_not_contrast(name: str) -> None:
     # Every lineage of the backbones is a node or a contrast, except that a tissue's own epithelium stands for
     # all epithelium, and microglia for the phagocytes of the brain.
-    hierarchy = read_builtin(name)
+    hierarchy = read_model(name)
     everything = {program.name for program in programs(hierarchy)}
     lineages = {"T cell", "B cell", "Plasma cell", "NK cell", "Mast cell", "Neutrophil"}
     lineages.add("Microglia" if name.startswith("brain_") else "Myeloid")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
 
+from benchmarks.catalog import read_model, read_resolved
 from hierannot_dsl.adapters.files import read_hier
 from hierannot_dsl.adapters.search import SearchPath
 from hierannot_dsl.api.hier_tests import run_tests
-from hierannot_dsl.catalog.builtins import list_builtins, load_builtin
 from hierannot_dsl.resources import catalog_folder
 from hierannot_dsl.testing.suite import Suite, TestReport
 
-read_builtin, read_list = cache(load_builtin), cache(list_builtins)
-
-BUILTINS = [builtin.name for builtin in read_list()]
-DEEP = sorted({builtin.name for builtin in read_list(include_deep=True)} - set(BUILTINS))
-COMMON = {node.name for _, node in read_builtin("tme_core").walk()}
+BUILTINS = [name for name in read_resolved() if not name.endswith("_deep")]
+DEEP = [name for name in read_resolved() if name.endswith("_deep")]
+COMMON = {node.name for _, node in read_model("tme_core").walk()}
 # Their tests stand for the finer types that all deep hierarchies share: of immune cells, stroma, nerves.
 STAND_FOR_ALL = ("immune_deep", "colon_deep", "pancreas_deep")
 
@@ -77,4 +73,4 @@ def test_every_hierarchy_has_cells_that_it_must_leave_unknown(report: TestReport
 
 
 def _leaves(name: str) -> set[str]:
-    return {node.name for _, node in read_builtin(name).walk() if not node.children}
+    return {node.name for _, node in read_model(name).walk() if not node.children}

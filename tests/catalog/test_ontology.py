@@ -1,13 +1,9 @@
 """The terms of the catalog against the Cell Ontology, where a copy of it is installed."""
 
-from functools import cache
-
 import pytest
 
-from hierannot_dsl.catalog.builtins import list_builtins, load_builtin
+from benchmarks.catalog import read_model, read_resolved
 from hierannot_dsl.model.hierarchy import Program
-
-read_builtin, read_list = cache(load_builtin), cache(list_builtins)
 
 ontology = pytest.importorskip(
     "cellxgene_ontology_guide.ontology_parser", reason="the Cell Ontology comes with cellxgene-ontology-guide"
@@ -133,13 +129,13 @@ def _programs() -> dict[str, Program]:
     """Each program once, though many hierarchies have it; the broad ones first."""
     found: dict[str, Program] = {}
     seen: set[tuple[str, str | None]] = set()
-    for builtin in sorted(read_list(include_deep=True), key=lambda one: one.name.endswith("_deep")):
-        hierarchy = read_builtin(builtin.name)
+    for name in sorted(read_resolved(), key=lambda name: name.endswith("_deep")):
+        hierarchy = read_model(name)
         nodes = [node for _, node in hierarchy.walk()]
         for program in (*nodes, *hierarchy.contrasts, *(c for node in nodes for c in node.contrasts)):
             if (program.name, program.cl) not in seen:
                 seen.add((program.name, program.cl))
-                found[f"{builtin.name}: {program.name}"] = program
+                found[f"{name}: {program.name}"] = program
     return found
 
 
@@ -156,8 +152,8 @@ def test_the_term_is_current_and_means_the_node(key: str) -> None:
 
 def test_a_node_lies_below_its_parent_in_the_ontology() -> None:
     outside = set()
-    for builtin in read_list(include_deep=True):
-        for parent, node in read_builtin(builtin.name).walk():
+    for name in read_resolved():
+        for parent, node in read_model(name).walk():
             if parent is not None and parent.cl not in {node.cl, *TERMS.get_term_ancestors(node.cl)}:
                 outside.add((parent.name, node.name))
     # The ontology's is_a is not the tree biologists stop in; these are known.
@@ -177,9 +173,9 @@ def test_a_node_lies_below_its_parent_in_the_ontology() -> None:
     }
 
 
-@pytest.mark.parametrize("name", [builtin.name for builtin in read_list()])
+@pytest.mark.parametrize("name", [name for name in read_resolved() if not name.endswith("_deep")])
 def test_the_tissue_is_the_organ_of_its_term(name: str) -> None:
-    hierarchy = read_builtin(name)
+    hierarchy = read_model(name)
     assert (hierarchy.uberon is None) == (hierarchy.tissue in ("pan-tissue", "pan-solid-tissue"))
     if hierarchy.uberon is not None:
         assert not TERMS.is_term_deprecated(hierarchy.uberon)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.catalog import read_model
 from benchmarks.data import read_panel
-from hierannot_dsl.catalog.builtins import load_builtin
 
 PANELS = Path(os.environ.get("HIERANNOT_DATA", ""), "panels")
 pytestmark = pytest.mark.skipif(not PANELS.is_dir(), reason="HIERANNOT_DATA names no folder with panels")
@@ -28,7 +28,7 @@ def test_every_node_of_the_tissue_keeps_positive_markers(panel: str, tissue: str
     genes = read_panel(PANELS / f"{panel}.txt")
     lists = {
         node.name: [node.positives, *(variant.markers for variant in node.variants)]
-        for _, node in load_builtin(tissue).walk()
+        for _, node in read_model(tissue).walk()
     }
     kept = {
         name: max(sum(marker.gene in genes for marker in markers) for markers in found)

@@ -33,6 +33,7 @@ def test_the_fields_are_read_without_what_the_hierarchy_builds_on() -> None:
             uberon="UBERON:0000004",
             keywords=("nasal", "rhinitis"),
             not_for=("the sinuses: use sinus_tme",),
+            extends="elsewhere",
         ),
     )
 

@@ -79,3 +79,38 @@ def test_a_text_may_be_long_but_not_endless() -> None:
 
 def test_no_hierarchies_no_suggestions() -> None:
     assert Matcher(()).suggest("leaf") == ()
+
+
+DEEP = Metadata(name="leaf_deep", tissue="leaf", keywords=("fine", "blade"), extends="leaf_tme")
+
+
+def test_what_only_the_base_says_ranks_a_hierarchy_behind_it() -> None:
+    first, second, *others = Matcher((LEAF, DEEP)).suggest("foliar")
+    assert first == Suggestion("leaf_tme", 3, "leaf", "'foliar' = keyword of leaf_tme")
+    assert second == Suggestion(
+        "leaf_deep", 1, "leaf", "'foliar' = keyword of leaf_tme, which it extends", tied=False
+    )
+    assert others == []
+
+
+def test_what_the_base_says_counts_beside_ones_own() -> None:
+    first, second = Matcher((LEAF, DEEP)).suggest("foliar, fine")
+    assert (first.name, first.score, second.name) == ("leaf_deep", 3, "leaf_tme")
+    assert "'foliar' = keyword of leaf_tme" in first.why
+
+
+def test_what_both_say_counts_once() -> None:
+    first, second = Matcher((LEAF, DEEP)).suggest("leaf")
+    assert (first.name, second.name, first.tied, second.tied) == ("leaf_tme", "leaf_deep", True, True)
+    assert second.why == "'leaf' = tissue of leaf_deep"
+
+
+def test_a_base_of_another_tissue_passes_nothing_on() -> None:
+    own = Metadata(name="needle_tme", tissue="needle", extends="leaf_tme")
+    circle = Metadata(name="cone", tissue="cone", extends="cone")
+    suggested = Matcher((LEAF, own, circle)).suggest("foliar")
+    assert [(each.name, each.score) for each in suggested] == [
+        ("leaf_tme", 3),
+        ("needle_tme", 0),
+        ("cone", 0),
+    ]
