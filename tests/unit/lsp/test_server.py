@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from urllib.parse import urlparse
+from urllib.request import url2pathname
 
 import pytest
 
 from benchmarks.lsp_client import PATIENCE, Client
+from hierannot_dsl.resources import catalog_folder
 from tests.unit.lsp.conftest import BASE, COLON, Document, applied, covered
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytest.importorskip("pygls", reason="the language server needs the extra lsp")
 
@@ -163,6 +163,20 @@ def test_references_across_files(colon: Document, folder: Path) -> None:
     assert sorted(one["uri"] for one in genes) == [base, colon.uri]
 
 
+def test_definition_in_a_built_in(server: Client) -> None:
+    text = (
+        'hierarchy g {\n  use immune_core > "T cell"\n}\n\n'
+        'test "x" for immune_core {\n  express CD3D = 3\n  expect "B cell"\n}\n'
+    )
+    opened, _ = document(server, "builtins", text)
+    for where, name in [('> "T| cell"', "T cell"), ('expect "B| cell"', "B cell"), ("use immune|_core", "")]:
+        (location,) = opened.ask("definition", where)
+        path = Path(url2pathname(urlparse(location["uri"]).path))
+        assert path.is_relative_to(catalog_folder())
+        declared = covered(path.read_text(encoding="utf-8"), location["range"])
+        assert declared == (f'"{name}"' if name else "immune_core")
+
+
 def test_rename_across_files(colon: Document, folder: Path) -> None:
     base = (folder / "base_tissue.hier").as_uri()
     prepared = colon.ask("prepareRename", '"λδ 🧬| T" {')
@@ -301,12 +315,19 @@ def test_a_change_in_one_document_is_seen_in_those_that_build_on_it(tmp_path: Pa
     assert server.found(lower)  # told of a file that is not open
 
 
-def test_settings_may_change(folder: Path) -> None:
+def test_settings_may_change_and_the_client_chooses_how_columns_count(folder: Path) -> None:
     client = Client()
     try:
-        client.start(folder, {"panel": "nothing.txt"})
+        encodings = {"positionEncodings": ["utf-8", "utf-16"]}
+        answer = client.start(folder, {"panel": "nothing.txt"}, general=encodings)
+        assert answer["capabilities"]["positionEncoding"] == "utf-8"
         uri = (folder / "my_colon.hier").as_uri()
         client.open(uri, COLON)
+        where = {"line": 6, "character": 20}
+        place = client.ask("textDocument/prepareRename", {"textDocument": {"uri": uri}, "position": where})[
+            "range"
+        ]
+        assert (place["start"]["character"], place["end"]["character"]) == (17, 17 + len("λδ 🧬 T".encode()))
         messages = [one for one in client.told if one["method"] == "window/showMessage"]
         assert "nothing.txt" in messages[0]["params"]["message"]
         assert client.ask("textDocument/inlayHint", {"textDocument": {"uri": uri}, "range": ALL}) == []
