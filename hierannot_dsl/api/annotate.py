@@ -119,9 +119,15 @@ def annotate(
     >>> import anndata
     >>> import numpy as np
     >>> from hierannot_dsl import MarkerProgram
-    >>> cells = anndata.AnnData(np.array([[9.0, 7, 0, 0, 1], [8, 6, 0, 0, 1], [0, 0, 9, 8, 1]]))
-    >>> cells.var_names, cells.obs["leiden"] = ["CD3D", "CD3E", "CD79A", "MS4A1", "ACTB"], ["0", "0", "1"]
-    >>> roots = [MarkerProgram("T cell", ["CD3D", "CD3E"]), MarkerProgram("B cell", ["CD79A", "MS4A1"])]
+    >>> counts = np.ones((3, 100))
+    >>> counts[:2, :3] = counts[2, 3:6] = 40
+    >>> cells = anndata.AnnData(counts)
+    >>> cells.var_names = ["CD3D", "CD3E", "TRAC", "CD79A", "MS4A1", "CD19", *(f"G{at}" for at in range(94))]
+    >>> cells.obs["leiden"] = ["0", "0", "1"]
+    >>> roots = [
+    ...     MarkerProgram("T cell", ["CD3D", "CD3E", "TRAC"]),
+    ...     MarkerProgram("B cell", ["CD79A", "MS4A1", "CD19"]),
+    ... ]
     >>> annotate(cells, "leiden", hierarchy=roots)
     >>> cells.obs["hierannot"].tolist()
     ['T cell', 'T cell', 'B cell']
