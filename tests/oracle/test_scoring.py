@@ -57,14 +57,14 @@ def assert_agree(scores, expected):
         assert_allclose(getattr(scores, name), as_array(rows), rtol=1e-9, atol=1e-9, err_msg=name)
 
 
-@effort(max_examples=150, deadline=None)
+@effort(max_examples=100, deadline=None)
 @given(programs(), expressions(), published)
 def test_hierannot_agrees_with_its_twin(program, expression, settings):
     scores = score_clusters(program, expression, settings)
     assert_agree(scores, hierannot_by_hand(program, expression, settings))
 
 
-@effort(max_examples=150, deadline=None)
+@effort(max_examples=100, deadline=None)
 @given(programs(), expressions(), ranked)
 def test_default_agrees_with_its_twin(program, expression, settings):
     scores = score_clusters(program, expression, settings)

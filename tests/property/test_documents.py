@@ -118,7 +118,7 @@ def tampered(draw: st.DrawFn) -> object:
     return document
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(tampered(), st.sampled_from([None, 2]))
 def test_reading_refuses_what_the_schema_refuses(document: object, indent: int | None) -> None:
     source = Source("x.json", json.dumps(document, indent=indent))
