@@ -222,6 +222,14 @@ def test_every_program_has_a_term_and_says_what_it_is(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", LISTED)
+def test_every_hierarchy_says_what_it_is_for_and_what_not(name: str) -> None:
+    hierarchy = read_model(name)
+    assert hierarchy.version == "1.0.0"
+    assert hierarchy.keywords
+    assert hierarchy.not_for
+
+
+@pytest.mark.parametrize("name", LISTED)
 def test_every_program_has_enough_markers_for_a_panel(name: str) -> None:
     for program in programs(read_model(name)):
         assert 8 <= len(program.positives) <= 25, f"{program.name} has {len(program.positives)}"
@@ -329,3 +337,15 @@ def test_evidence_names_only_data_sets_that_the_catalog_explains() -> None:
     }
     assert {reference.partition(":")[0] for reference in cited} == {"dataset"}
     assert {reference.partition(":")[2] for reference in cited} <= explained
+
+
+def test_the_readme_lists_every_broad_hierarchy_as_it_is() -> None:
+    readme = (catalog_folder() / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| (\w+) \| ([\w-]+) \| (\d+) \| ([\d.]+) \|", readme, re.MULTILINE)
+    listed = [
+        (each.name, each.category, each.tissue_scope, str(each.n_total_programs), each.version)
+        for each in read_list()
+    ]
+    assert sorted(rows) == sorted(listed)
+    deep = [each.n_total_programs for each in read_list(include_deep=True) if each.name.endswith("_deep")]
+    assert f"| {min(deep)} to {max(deep)} | 1.0.0 |" in readme
