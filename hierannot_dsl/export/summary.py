@@ -120,8 +120,8 @@ def make_cluster_annotation_export_summary(
         ``annot_final_call_margin``, ``annot_confidence_score`` (for ``method="default"`` the chance that the
         call is right), ``annot_stability`` (part of the resamples in which ``annot_label`` stays, or a node
         below it is called), and more: scores, path, Cell Ontology id, reasons, a label, a score, a
-        raw score and a margin per level, and name, version and content hash of the hierarchy. Texts are never missing but may be empty; numbers are NaN
-        where there is nothing to measure.
+        raw score and a margin per level, and name, version and content hash of the hierarchy. Texts
+        are never missing but may be empty; numbers are NaN where there is nothing to measure.
 
     Raises
     ------

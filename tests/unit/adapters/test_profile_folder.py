@@ -92,7 +92,7 @@ def test_what_is_wrong_with_a_truth_table_is_said(folder: Path, truth: str, said
 
 def test_a_folder_without_a_truth_is_said(folder: Path) -> None:
     (folder / "truth.csv").unlink()
-    with pytest.raises(ValueError, match="has no truth.csv, which says what the clusters are"):
+    with pytest.raises(ValueError, match=r"has no truth\.csv, which says what the clusters are"):
         read_profiles(folder)
 
 
