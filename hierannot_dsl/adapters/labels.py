@@ -79,7 +79,7 @@ def label_anndata(
     KeyError
         If `obs` has no such column, or `export` no labels.
     ValueError
-        If the clusters themselves would be replaced.
+        If the clusters themselves would be replaced, or `key_added` is no name that files can hold.
     """
     if cluster_key not in adata.obs:
         msg = f"obs has no column {cluster_key!r}; there are: {some(list(map(str, adata.obs.columns)))}"
@@ -88,6 +88,9 @@ def label_anndata(
     if missing:
         msg = f"the export has no column {some(missing)}"
         raise KeyError(msg)
+    if not key_added or "/" in key_added:
+        msg = f"key_added is {key_added!r}: it is a name, without slashes, which divide names in files"
+        raise ValueError(msg)
     if _is_derived(cluster_key, key_added):
         msg = f"labels under {key_added!r} would replace the clusters in {cluster_key!r}: use another key"
         raise ValueError(msg)

@@ -132,3 +132,9 @@ def test_the_clusters_themselves_are_never_replaced(key):
     with pytest.raises(ValueError, match=f"labels under 'leiden' would replace the clusters in '{key}'"):
         label_anndata(adata, EXPORT, key, key_added="leiden")
     assert adata.obs[key].tolist() == ["1", "0", "1"]
+
+
+@pytest.mark.parametrize("key", ["", "first/second"])
+def test_a_key_that_files_cannot_hold_is_refused(key):
+    with pytest.raises(ValueError, match="it is a name, without slashes"):
+        label_anndata(cells(), EXPORT, "leiden", key_added=key)
