@@ -107,6 +107,7 @@ TOPICS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "plot_composition",
             "plot_spatial_labels",
             "plot_marker_dots",
+            "plot_anndata_marker_dots",
         ),
     ),
     "reports": (

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.curation import curate_hierarchy as curate_hierarchy
     from hierannot_dsl.api.documents import hierarchy_from_dict as hierarchy_from_dict
     from hierannot_dsl.api.documents import hierarchy_to_dict as hierarchy_to_dict
+    from hierannot_dsl.api.marker_plots import plot_anndata_marker_dots as plot_anndata_marker_dots
     from hierannot_dsl.api.markers import collect_positive_marker_genes as collect_positive_marker_genes
     from hierannot_dsl.api.matching import NoConfidentMatch as NoConfidentMatch
     from hierannot_dsl.api.matching import TiedMatch as TiedMatch
@@ -124,6 +125,7 @@ _MODULES = {
     "make_cluster_annotation_export_summary": "export.summary",
     "match_builtin_hierarchy": "api.matching",
     "open_cells": "adapters.cell_store",
+    "plot_anndata_marker_dots": "api.marker_plots",
     "plot_cluster_confidence": "plots.confidence",
     "plot_compare_hierarchy_fit": "plots.fit",
     "plot_composition": "plots.cells",
@@ -186,6 +188,7 @@ __all__ = [
     "make_cluster_annotation_export_summary",
     "match_builtin_hierarchy",
     "open_cells",
+    "plot_anndata_marker_dots",
     "plot_cluster_confidence",
     "plot_compare_hierarchy_fit",
     "plot_composition",

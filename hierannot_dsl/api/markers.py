@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections import deque
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.api.convert import MODALITIES, programs_of
@@ -53,21 +54,22 @@ def collect_positive_marker_genes(roots: AnyHierarchy, var_names: Iterable[str])
     >>> collect_positive_marker_genes(roots, ["Cd8a", "CD3D", "CD79A", "ACTB"])
     ['CD3D', 'CD79A', 'Cd8a']
     """
+    by_depth = sorted(positive_markers_by_program(roots, var_names), key=itemgetter(0))
+    return list(dict.fromkeys(chain.from_iterable(genes for _, _, genes in by_depth)))
+
+
+def positive_markers_by_program(
+    roots: AnyHierarchy, var_names: Iterable[str]
+) -> list[tuple[int, str, list[str]]]:
+    """Depth, name and the positive markers that the data have of every program, in document order."""
     named = isinstance(roots, str | os.PathLike | Hierarchy)
     programs = programs_of(load_any(roots)) if named else as_roots(roots)
-    for _ in walk(programs):
-        pass  # what is not a tree is refused here
     panel = Panel(DATA, tuple(dict.fromkeys(map(str, var_names))))
-    found: dict[str, None] = {}
-    waiting = deque(programs)
-    while waiting:
-        program = waiting.popleft()
-        for text in program.positive_markers:
-            gene = bind_symbol(_symbol(text), panel.modality, panel).symbol
-            if gene:
-                found[gene] = None
-        waiting.extend(program.children)
-    return list(found)
+    found = []
+    for depth, program in walk(programs):
+        bound = (bind_symbol(_symbol(text), panel.modality, panel) for text in program.positive_markers)
+        found.append((depth, program.name, [one.symbol for one in bound if one.symbol]))
+    return found
 
 
 def _symbol(text: str) -> str:

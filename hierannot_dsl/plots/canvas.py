@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 ROW = 0.24  # inches that a line of text takes
+MOST = 44  # characters of a name
 CONFIDENCE = {"high": "#0072b2", "medium": "#56b4e9", "low": "#d55e00", "none": "#dddddd"}
 STATUS_MARKS = {"resolved": "o", "mixed": "D", "unknown": "X"}
 FIT = {"good": "#0072b2", "questionable": "#e69f00", "poor": "#d55e00"}
@@ -54,16 +56,48 @@ def quiet(axes: Axes, *, grid: str | None = None) -> None:
         axes.set_axisbelow(True)
 
 
-def one_line_each(axes: Axes, texts: Sequence[str], *, size: float = 8.5) -> None:
-    """Name the rows of horizontal axes, the first on top."""
-    axes.set_yticks(range(len(texts)), [shortened(text) for text in texts], fontsize=size)
-    axes.set_ylim(len(texts) - 0.5, -0.5)
+def one_line_each(
+    axes: Axes, texts: Sequence[str], *, size: float = 8.5, least: int = 1, most: int = MOST
+) -> None:
+    """Name the rows of horizontal axes, the first on top; there is room for `least` rows or more."""
+    axes.set_yticks(range(len(texts)), [shortened(text, most) for text in texts], fontsize=size)
+    axes.set_ylim(max(len(texts), least) - 0.5, -0.5)
 
 
-def shortened(text: str, most: int = 44) -> str:
-    """The text, or its beginning and an ellipsis; a dollar sign stays one."""
-    short = text if len(text) <= most else text[: most - 1].rstrip() + "…"
-    return short.replace("$", r"\$")
+def shortened(text: str, most: int = MOST) -> str:
+    """The text as matplotlib shows it, cut where it is long; a dollar sign stays one."""
+    return cut(text, most).replace("$", r"\$")
+
+
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning and its end: names often differ there."""
+    end = most // 3
+    return text if len(text) <= most else f"{text[: most - 1 - end].rstrip()}…{text[-end:].lstrip()}"
+
+
+def need_columns(table: pd.DataFrame, columns: Iterable[str], *, origin: str) -> None:
+    """Refuse a table that is not the one to be drawn.
+
+    Raises
+    ------
+    ValueError
+        If it lacks one of the columns.
+    """
+    missing = [column for column in columns if column not in table]
+    if missing:
+        msg = f"the table has no column {missing[0]!r}: give what {origin} returned"
+        raise ValueError(msg)
+
+
+def second_look(labels: Iterable[str], colors: Mapping[str, str]) -> set[str]:
+    """Labels whose colour an earlier one has already: they need a pattern or another mark as well."""
+    seen: set[str] = set()
+    again = set()
+    for label in labels:
+        if colors[label] in seen:
+            again.add(label)
+        seen.add(colors[label])
+    return again
 
 
 def label_colors(labels: Iterable[str], given: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hierannot_dsl.plots.canvas import INK, ROW, label_colors, new_figure, one_line_each, quiet, shortened
+from hierannot_dsl.plots.canvas import (
+    INK,
+    ROW,
+    label_colors,
+    new_figure,
+    one_line_each,
+    quiet,
+    second_look,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,24 +45,31 @@ def plot_composition(
     ------
     KeyError
         If there is no such column.
+    ValueError
+        If no cell has a sample.
     """
     labels = _texts(obs, label)
     counts = pd.crosstab(_texts(obs, sample, missing=None), labels)
+    if counts.empty:
+        msg = f"no cell has a value in obs[{sample!r}]"
+        raise ValueError(msg)
     order = counts.sum().sort_values(ascending=False, kind="stable").index
     shares = counts[order].div(counts.sum(axis=1), axis=0)
     chosen = label_colors(sorted(order), colors)
-    figure, axes = new_figure(9, max(1.4 + ROW * 1.4 * len(shares), 1.0 + 0.19 * len(order)))
+    again = second_look(sorted(order), chosen)
+    columns = 1 + (len(order) > 24)
+    figure, axes = new_figure(9, max(1.4 + ROW * 1.4 * len(shares), 1.0 + 0.19 * -(-len(order) // columns)))
     left = np.zeros(len(shares))
     for name in order:
         width = shares[name].to_numpy()
         axes.barh(range(len(shares)), width, left=left, color=chosen[name], edgecolor="white", linewidth=0.6,
-                  height=0.75, label=shortened(name, 32))  # fmt: skip
+                  height=0.75, hatch="///" if name in again else None, label=shortened(name, 32))  # fmt: skip
         left += width
-    one_line_each(axes, [f"{name} ({total:,})" for name, total in counts.sum(axis=1).items()])
+    one_line_each(axes, [f"{name} ({total:,})" for name, total in counts.sum(axis=1).items()], least=4)
     axes.set_xlim(0, 1)
     axes.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
     quiet(axes)
-    figure.legend(loc="outside right upper", frameon=False, fontsize=8, ncols=1 + (len(order) > 24))
+    figure.legend(loc="outside right upper", frameon=False, fontsize=8, ncols=columns)
     return figure, axes
 
 
@@ -71,6 +87,7 @@ def plot_spatial_labels(
     ----------
     adata
         AnnData with coordinates in ``obsm[basis]``, the first two columns; y grows downward, as in images.
+        Cells without coordinates are left out.
     label
         Column of `obs`.
     basis
@@ -84,20 +101,35 @@ def plot_spatial_labels(
     ------
     KeyError
         If there is no such column or key.
+    ValueError
+        If the coordinates have one column only, or no cell has any.
     """
     if basis not in adata.obsm:
         msg = f"obsm has no {basis!r}; there are: {', '.join(map(repr, adata.obsm)) or 'none'}"
         raise KeyError(msg)
-    places = np.asarray(adata.obsm[basis])[:, :2]
-    labels = _texts(adata.obs, label)
+    coordinates = np.asarray(adata.obsm[basis])
+    if coordinates.ndim != 2 or coordinates.shape[1] < 2:
+        msg = f"obsm[{basis!r}] has no two columns of coordinates"
+        raise ValueError(msg)
+    known = ~np.isnan(coordinates[:, :2]).any(axis=1)
+    if not known.any():
+        msg = f"no cell has coordinates in obsm[{basis!r}]"
+        raise ValueError(msg)
+    places = coordinates[known, :2]
+    labels = _texts(adata.obs, label)[known]
     counts = labels.value_counts()
     names = sorted(counts.index, key=lambda name: (-counts[name], name))
     chosen = label_colors(sorted(names), _given_colors(adata, label) if colors is None else colors)
+    again = second_look(sorted(names), chosen)
     figure, axes = new_figure(8.5, 6)
     area = size if size is not None else float(np.clip(30_000 / max(len(places), 1), 0.5, 40))
     for name in names:
         here = (labels == name).to_numpy()
-        look = {"color": chosen[name], "label": f"{shortened(name, 30)} ({counts[name]:,})"}
+        look = {
+            "color": chosen[name],
+            "marker": "^" if name in again else "o",
+            "label": f"{shortened(name, 30)} ({counts[name]:,})",
+        }
         axes.scatter(places[here, 0], places[here, 1], s=area, linewidth=0, rasterized=True, **look)
     axes.set_aspect("equal" if basis == "spatial" else "auto")
     if basis == "spatial":

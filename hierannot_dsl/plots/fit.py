@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hierannot_dsl.export.fit import hierarchy_fit
-from hierannot_dsl.plots.canvas import FIT, INK, ROW, new_figure, one_line_each, quiet, shortened
+from hierannot_dsl.plots.canvas import (
+    FIT,
+    INK,
+    ROW,
+    need_columns,
+    new_figure,
+    one_line_each,
+    quiet,
+    shortened,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,6 +31,7 @@ PARTS = {
     "contrast_won_fraction": "a contrast won at some fork",
     "named_apart_fraction": "distinct labels per cluster",
 }
+NEEDED = ("name", "fit_rank", "fit_rank_score", "hierarchy_fit_status", "resolved_fraction", "tied_with")
 
 
 def plot_hierarchy_fit_summary(result: AnnotationResult) -> tuple[Figure, Axes]:
@@ -67,7 +77,13 @@ def plot_compare_hierarchy_fit(table: pd.DataFrame) -> tuple[Figure, Axes]:
     -------
     figure, axes
         Rank scores, the best on top; colour and text say the fit status, text also which ones tie.
+
+    Raises
+    ------
+    ValueError
+        If `table` is another table.
     """
+    need_columns(table, NEEDED, origin="compare_hierarchy_fit")
     rows = table.sort_values("fit_rank", kind="stable")
     scores = rows["fit_rank_score"].to_numpy(dtype=np.float64)
     figure, axes = new_figure(7.5, 1.3 + 1.35 * ROW * max(len(rows), 2))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hierannot_dsl.plots.canvas import INK, ROW, SOFT, new_figure, one_line_each, quiet, shortened
+from hierannot_dsl.plots.canvas import INK, ROW, SOFT, UNKNOWN, new_figure, one_line_each, quiet, shortened
 from hierannot_dsl.route.result import Stop
 
 if TYPE_CHECKING:
@@ -19,6 +19,18 @@ STEP = "· "
 # Branch score of a clear call: from here on a cell is as dark as it gets.
 FULL = 1.2
 MAP = "Blues"
+WHY = {
+    Stop.PASSED: "at its end",
+    Stop.LEAF: "nothing below",
+    Stop.LOW_SCORE: "no node scores enough",
+    Stop.LOW_MARGIN: "two are too close",
+    Stop.LOW_RAW: "raw score too low",
+    Stop.WEAK_FOR_PARENT: "weak beside its parent",
+    Stop.CONTRAST: "a contrast won",
+    Stop.UNSCORABLE_SIBLINGS: "too few can be scored",
+    Stop.NO_MARKERS: "no markers measured",
+    Stop.NO_EXPRESSION: "no expression",
+}
 
 
 def plot_score_heatmap(result: AnnotationResult, *, contrasts: bool = False) -> tuple[Figure, Axes]:
@@ -35,7 +47,7 @@ def plot_score_heatmap(result: AnnotationResult, *, contrasts: bool = False) -> 
     -------
     figure, axes
         Nodes down in the order of the tree, clusters across, by their labels. A dot marks the call; a cell
-        is white where there is no score.
+        is white at zero and below, and grey where there is no score.
     """
     program, routes = result.program, result.routes
     shown = [index for index in range(program.n_programs) if contrasts or not program.is_contrast[index]]
@@ -46,6 +58,7 @@ def plot_score_heatmap(result: AnnotationResult, *, contrasts: bool = False) -> 
     names = [STEP * (int(program.level[i]) - 1) + _name(result, i) for i in shown]
     clusters = [shortened(result.scores.clusters[i], 24) for i in order]
     figure, axes = new_figure(3.2 + ROW * max(len(clusters), 8), 1.8 + ROW * max(len(names), 6))
+    axes.set_facecolor(UNKNOWN)
     image = axes.imshow(np.clip(branch, 0, FULL), cmap=MAP, vmin=0, vmax=FULL, aspect="auto")
     row_of = {program_index: row for row, program_index in enumerate(shown)}
     called = [
@@ -60,9 +73,12 @@ def plot_score_heatmap(result: AnnotationResult, *, contrasts: bool = False) -> 
     bar = figure.colorbar(
         image, ax=axes, shrink=min(0.9, 3 / (ROW * max(len(names), 6))), pad=0.01, extend="max"
     )
-    bar.set_label("branch score (below zero is as zero)", fontsize=8.5)
+    bar.ax.set_title("branch\nscore", fontsize=8.5, loc="left")
     axes.set_title(
-        f"{shortened(program.hierarchy)}: a dot marks the call", fontsize=10.5, loc="left", color=INK
+        f"{shortened(program.hierarchy)}: a dot marks the call, grey is not scored",
+        fontsize=10.5,
+        loc="left",
+        color=INK,
     )
     for side in axes.spines.values():
         side.set_visible(False)
@@ -105,10 +121,10 @@ def plot_routes(result: AnnotationResult) -> tuple[Figure, Axes]:
             value = scores.branch_raw[step, line]
             told = f"{value:.2f} {program.names[step]}" if value == value else program.names[step]
             axes.text(level + 0.07, line - 0.08, shortened(told, 27), fontsize=6.8, color=SOFT, va="bottom")
-        why = Stop(int(routes.stop[line])).slug.replace("_", " ")
+        why = WHY[Stop(int(routes.stop[line]))]
         backed = ", label backed off" if routes.backed_off[line] else ""
         axes.text(depth + 1.05, line, f"{why}{backed}", fontsize=8, color=INK, va="center")
-    one_line_each(axes, list(scores.clusters))
+    one_line_each(axes, list(scores.clusters), least=4)
     axes.set_xlim(-0.1, depth + 2.1)
     axes.set_xticks([0, *range(1, depth + 1)], ["root", *(f"level {level}" for level in range(1, depth + 1))])
     axes.set_title(

@@ -59,6 +59,13 @@ def test_search_status_and_rows_go_together(opened, page):
     assert len(rows) == len(shown(tab, "details.cluster")) > 0
 
 
+def test_a_gene_finds_the_clusters_whose_label_rests_on_it(opened, page):
+    tab = opened(page)
+    tab.fill("input[type=search]", "+FOXP3")
+    labels = {found.inner_text().split("\n")[0] for found in shown(tab, ".clusters tbody td:nth-child(2)")}
+    assert labels == {"Treg"}
+
+
 def test_a_column_sorts_both_ways_by_keyboard(opened, page):
     tab = opened(page)
     tab.focus(".clusters thead th:nth-child(6) button")

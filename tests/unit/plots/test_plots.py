@@ -11,7 +11,7 @@ pytest.importorskip("matplotlib", reason="the extra `plots` is not installed")
 
 from anndata import AnnData
 
-from hierannot_dsl import compare_hierarchy_fit
+from hierannot_dsl import MarkerProgram, compare_hierarchy_fit, plot_anndata_marker_dots
 from hierannot_dsl.api.pipeline import HierAnnotPipeline
 from hierannot_dsl.catalog.builtins import load_builtin
 from hierannot_dsl.plots.canvas import CONFIDENCE, FIT, PALETTE, UNKNOWN, label_colors, shortened
@@ -166,6 +166,82 @@ def test_dots_are_as_large_as_the_fraction_and_scaled_by_gene():
         plot_marker_dots(means, fractions.iloc[:1], {"x": ["X"]})
 
 
+def test_stability_is_a_ring_where_it_was_estimated(fit):
+    result, export = fit
+    _, (_, right) = plot_cluster_confidence(result, export=export)
+    order = np.argsort(-export["annot_confidence_score"].to_numpy(), kind="stable")
+    assert right.collections[0].get_offsets()[:, 0].data == pytest.approx(
+        export["annot_stability"].to_numpy(dtype=float)[order], nan_ok=True
+    )
+    without = export.drop(columns="annot_stability")
+    figure, _ = plot_cluster_confidence(result, export=without)
+    assert "stability" not in [text.get_text() for text in figure.legends[0].get_texts()]
+
+
+def test_a_table_of_something_else_is_refused(fit):
+    with pytest.raises(ValueError, match="no column 'cluster_id': give what make_cluster_annotation_export"):
+        plot_cluster_confidence(fit[0], export=pd.DataFrame({"x": [1]}))
+    with pytest.raises(ValueError, match="no column 'name': give what compare_hierarchy_fit returned"):
+        plot_compare_hierarchy_fit(pd.DataFrame({"x": [1]}))
+
+
+def test_thirty_labels_differ_by_pattern_or_mark_where_colours_repeat():
+    labels = [f"label {number:02}" for number in range(30)]
+    obs = pd.DataFrame({"label": labels, "sample": "one"}, index=[f"c{i}" for i in range(30)])
+    _, axes = plot_composition(obs, "label", "sample")
+    looks = {(bar.get_facecolor(), bar.get_hatch()) for bar in axes.patches}
+    assert len(looks) == 30
+    cells = AnnData(np.zeros((30, 1), dtype=np.float32), obs=obs)
+    cells.obsm["spatial"] = np.arange(60.0).reshape(30, 2)
+    _, axes = plot_spatial_labels(cells, "label")
+    marks = {(tuple(d.get_facecolor()[0]), len(d.get_paths()[0].vertices)) for d in axes.collections}
+    assert len(marks) == 30
+
+
+def test_cells_without_a_place_or_a_sample_are_left_out_and_nothing_is_a_mistake():
+    obs = pd.DataFrame({"label": ["T", "B"], "sample": [None, None]}, index=["a", "b"])
+    cells = AnnData(np.zeros((2, 1), dtype=np.float32), obs=obs)
+    with pytest.raises(ValueError, match=r"no cell has a value in obs\['sample'\]"):
+        plot_composition(obs, "label", "sample")
+    cells.obsm["spatial"] = np.array([[0.0, 1.0], [np.nan, np.nan]])
+    _, axes = plot_spatial_labels(cells, "label")
+    assert sum(len(dots.get_offsets()) for dots in axes.collections) == 1
+    cells.obsm["one"] = np.zeros((2, 1))
+    with pytest.raises(ValueError, match=r"obsm\['one'\] has no two columns"):
+        plot_spatial_labels(cells, "label", basis="one")
+    cells.obsm["none"] = np.full((2, 2), np.nan)
+    with pytest.raises(ValueError, match=r"no cell has coordinates in obsm\['none'\]"):
+        plot_spatial_labels(cells, "label", basis="none")
+
+
+def shown_genes(axes):
+    return [label.get_text() for label in axes.get_xticklabels()]
+
+
+def test_dots_of_cells_take_markers_of_every_kind():
+    cells = AnnData(np.array([[1.0, 0.0, 2.0], [3.0, 0.0, 0.0], [0.0, 5.0, 0.0]], dtype=np.float32))
+    cells.var_names, cells.obs["leiden"] = ["CD3D", "MS4A1", "TRAC"], ["0", "0", "1"]
+    roots = [MarkerProgram("T", ["TRAC", "CD3D"]), MarkerProgram("B", ["MS4A1"])]
+    table = pd.DataFrame(
+        {"group": ["1", "0", "0"], "names": ["MS4A1", "CD3D", "TRAC"], "robust_rank_within_group": [1, 2, 1]}
+    )
+    for markers in (roots, {"T": ["TRAC", "CD3D"], "B": ["MS4A1"]}, table, ["TRAC", "CD3D", "MS4A1"]):
+        _, axes = plot_anndata_marker_dots(cells, "leiden", markers)
+        assert shown_genes(axes) == ["TRAC", "CD3D", "MS4A1"]
+    assert list(axes.collections[0].get_sizes()) == pytest.approx([52.5, 0.0, 105.0, 0.0, 0.0, 105.0])
+    assert shown_genes(plot_anndata_marker_dots(cells, "leiden", table, per_group=1)[1]) == ["TRAC", "MS4A1"]
+    assert shown_genes(plot_anndata_marker_dots(cells, "leiden", roots, per_group=1)[1]) == ["CD3D", "MS4A1"]
+    assert set(shown_genes(plot_anndata_marker_dots(cells, "leiden", "immune_core")[1])) <= set(
+        cells.var_names
+    )
+    with pytest.raises(ValueError, match="per_group is 0, not 1 or more"):
+        plot_anndata_marker_dots(cells, "leiden", roots, per_group=0)
+    with pytest.raises(
+        ValueError, match="no column 'group': give what identify_top_robust_markers_by_cluster"
+    ):
+        plot_anndata_marker_dots(cells, "leiden", pd.DataFrame({"x": [1]}))
+
+
 def test_a_label_keeps_its_own_colour_and_what_has_no_name_is_grey():
     names = ["T cell", "unknown", "mixed_a.b", "B cell"]
     assert label_colors(names, {"B cell": PALETTE[0]}) == {
@@ -177,7 +253,7 @@ def test_a_label_keeps_its_own_colour_and_what_has_no_name_is_grey():
 
 
 def test_long_texts_are_cut_and_a_dollar_is_no_formula():
-    assert shortened("x" * 50) == "x" * 43 + "…"
+    assert shortened("a" * 40 + "b" * 40) == "a" * 29 + "…" + "b" * 14
     assert shortened("$a$") == r"\$a\$"
 
 

@@ -92,6 +92,19 @@ def test_the_heat_map_has_every_program_and_marks_every_call_once(facts):
         assert called == ([facts.rows[column].explanation.called] if called else [])
 
 
+def test_stability_is_told_where_it_was_estimated(facts):
+    fit, export = fitted(CLUSTERS)
+    told = [row.stability for row in facts.rows]
+    assert told == [None if value != value else value for value in export["annot_stability"].astype(float)]
+    without = annotation_facts(fit, export.drop(columns="annot_stability"), data="x", record={})
+    assert [row.stability for row in without.rows] == [None] * len(CLUSTERS)
+
+
+def test_columns_of_the_heat_map_lead_to_their_clusters(page):
+    heads = re.findall(r'<th scope="col"><a href="#c(\d+)">(.*?)</a>', page)
+    assert [(int(number), unescape(name)) for number, name in heads] == list(enumerate(CLUSTERS, start=1))
+
+
 def test_the_record_says_which_hierarchy_it_was(facts):
     record = dict(facts.record)
     fit, _ = fitted(CLUSTERS)

@@ -4,6 +4,7 @@ import pytest
 
 from hierannot_dsl.catalog.builtins import load_builtin
 from hierannot_dsl.compiler import compile_for_panel
+from hierannot_dsl.emit.retention_words import DOES
 from hierannot_dsl.panel.compare import compare_panels
 from hierannot_dsl.panel.design import design_panel
 from hierannot_dsl.panel.panel import Panel
@@ -90,6 +91,25 @@ def test_a_fork_counts_what_each_node_has_beyond_each_other(facts):
                 assert (side is None) == (one == other)
                 assert side is None or side.node == one
         assert fork.few == sum(side.is_few for row in fork.sides for side in row if side is not None)
+
+
+def test_every_side_of_a_fork_is_told_once(facts):
+    for fork in facts.forks:
+        told = [(side.node, other, side) for side, others in fork.told for other in others]
+        rows = zip(fork.nodes, fork.sides, strict=True)
+        sides = [
+            (one, other, side)
+            for one, row in rows
+            for other, side in zip(fork.nodes, row, strict=True)
+            if side is not None
+        ]
+        assert sorted(told, key=str) == sorted(sides, key=str)
+
+
+def test_advice_is_in_the_words_of_the_terminal(facts, page):
+    assert facts.report.advice
+    for advice in facts.report.advice:
+        assert f'<th scope="row">{DOES[advice.kind]}</th>' in page
 
 
 def test_the_same_report_gives_the_same_bytes(page):
