@@ -193,6 +193,8 @@ def _judge_meaning(pair: Pair, merged: MergedText, campaign: Campaign) -> None:
     after = [said_in(pair.name, text) for text in orders if text is not None]
     if len(after) < 2 or after[0] != after[1]:
         counts["dependent, a conflict" if merged.conflicts else "dependent, merged"] += 1
+    elif merged.conflicts and errors_of(pair.name, orders[0] or ""):
+        counts["together an error, a conflict"] += 1
     elif merged.conflicts:
         failures.append(("conflict of independent edits", pair, "\n".join(merged.conflicts)))
     elif said_in(pair.name, merged.text) != after[0]:

@@ -14,7 +14,7 @@ from hierannot_dsl.syntax.edits import Edit, Edited
 from hierannot_dsl.syntax.within import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from hierannot_dsl.merge.tree import Known, Names
 
@@ -32,25 +32,38 @@ def new_names(ours: Names, theirs: Names) -> dict[Known, str]:
     }
 
 
-def followed(file: nodes.File, renamed: Mapping[Known, str]) -> Source:
-    """The text of a file with every path in it rewritten."""
+def replacements(file: nodes.File) -> frozenset[Known]:
+    """Nodes that stand for others: edits name those, which may have been called the same."""
+    return frozenset(
+        (top.name.text, item.replacement.name.text)
+        for top in file.items
+        if isinstance(top, nodes.HierarchyDecl)
+        for item in statements(top.body.items)
+        if isinstance(item, nodes.ReplaceDecl) and isinstance(item.replacement, nodes.NodeDecl)
+    )
+
+
+def followed(file: nodes.File, renamed: Mapping[Known, str], replacing: Container[Known]) -> Source:
+    """The text of a file with every path in it rewritten; `replacing` are not what edits name."""
     edits = [
         Edit(word.span.start, word.span.end, _quoted(new))
-        for word, new in _called(file, renamed)
+        for word, new in _called(file, renamed, replacing)
         if new != word.text
     ]
     return Source(file.source.name, Edited(file.source.text, edits).text) if edits else file.source
 
 
-def _called(file: nodes.File, renamed: Mapping[Known, str]) -> Iterator[tuple[nodes.Word, str]]:
+def _called(
+    file: nodes.File, renamed: Mapping[Known, str], replacing: Container[Known]
+) -> Iterator[tuple[nodes.Word, str]]:
     declared = {item.name.text: item for item in file.items if isinstance(item, nodes.HierarchyDecl)}
     built_on = {name: _built_on(name, declared) for name in declared}
-    for of, words in _paths(file):
+    for of, words, finished in _paths(file):
         for word in words:
-            for hierarchy in built_on.get(of, (of,)):
-                if (hierarchy, word.text) in renamed:
-                    yield word, renamed[hierarchy, word.text]
-                    break
+            meant = ((hierarchy, word.text) for hierarchy in built_on.get(of, (of,)))
+            known = next((one for one in meant if one in renamed), None)
+            if known is not None and (finished or known[0] != of or known not in replacing):
+                yield word, renamed[known]
 
 
 def _built_on(name: str, declared: Mapping[str, nodes.HierarchyDecl]) -> tuple[str, ...]:
@@ -70,8 +83,8 @@ def _built_on(name: str, declared: Mapping[str, nodes.HierarchyDecl]) -> tuple[s
     return tuple(found)
 
 
-def _paths(file: nodes.File) -> Iterator[tuple[str, tuple[nodes.Word, ...]]]:
-    """Every path of a file, with the hierarchy whose nodes it names."""
+def _paths(file: nodes.File) -> Iterator[tuple[str, tuple[nodes.Word, ...], bool]]:
+    """Every path of a file, with the hierarchy whose nodes it names, and whether those after its edits."""
     last = ""
     for top in file.items:
         if isinstance(top, nodes.HierarchyDecl):
@@ -80,20 +93,20 @@ def _paths(file: nodes.File) -> Iterator[tuple[str, tuple[nodes.Word, ...]]]:
         for item in statements([top]):
             match item:
                 case nodes.InDecl(path=path) | nodes.DropDecl(path=path) | nodes.RenameDecl(path=path):
-                    yield of, path.names
+                    yield of, path.names, False
                 case nodes.MoveDecl(path=path, under=under):
-                    yield of, (*path.names, *under.names)
+                    yield of, (*path.names, *under.names), False
                 case nodes.ReplaceDecl(path=path, replacement=replacement):
-                    yield of, path.names
+                    yield of, path.names, False
                     if isinstance(replacement, nodes.UseDecl):
-                        yield replacement.hierarchy.text, replacement.path
+                        yield replacement.hierarchy.text, replacement.path, True
                 case nodes.UseDecl(hierarchy=hierarchy, path=names):
-                    yield hierarchy.text, names
+                    yield hierarchy.text, names, True
                 case (
                     nodes.ExpectDecl(path=nodes.Path(names=names))
                     | nodes.PanelKeepsDecl(path=nodes.Path(names=names))
                 ):
-                    yield of, names
+                    yield of, names, True
 
 
 def _quoted(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import HierError
 from hierannot_dsl.merge.alike import former_names
-from hierannot_dsl.merge.follow import followed, new_names
+from hierannot_dsl.merge.follow import followed, new_names, replacements
 from hierannot_dsl.merge.threeway import merge_trees
 from hierannot_dsl.merge.tree import read_tree
 from hierannot_dsl.merge.write import write_merged
@@ -52,7 +52,8 @@ def merge_texts(base: Source, ours: Source, theirs: Source) -> MergedText:
     called = former_names(before, mine), former_names(before, yours)
     renamed = new_names(*called)
     if renamed:
-        before, mine, yours = (_parsed(followed(file, renamed)) for file in (before, mine, yours))
+        replacing = replacements(before)
+        before, mine, yours = (_parsed(followed(file, renamed, replacing)) for file in (before, mine, yours))
     merged = merge_trees(read_tree(before, {}), read_tree(mine, called[0]), read_tree(yours, called[1]))
     text = write_merged(merged)
     if merged.conflicts:

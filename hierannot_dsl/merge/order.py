@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Container, Sequence
 
 Item = TypeVar("Item", bound="tuple[str, ...]")
 
 
 def merged_order(
-    base: Sequence[Item], ours: Sequence[Item], theirs: Sequence[Item], kept: Collection[Item]
+    base: Sequence[Item],
+    ours: Sequence[Item],
+    theirs: Sequence[Item],
+    kept: Collection[Item],
+    *,
+    blocks: Container[Item] = (),
 ) -> list[Item]:
     """Order what is kept of a block.
 
@@ -21,6 +26,8 @@ def merged_order(
         What stands, or stood, in the block, each in its order.
     kept
         What stands in it afterwards; every item of it is in `ours` or `theirs`.
+    blocks
+        Which items have blocks: of additions in one place the lines come first.
 
     Notes
     -----
@@ -42,8 +49,12 @@ def merged_order(
     for anchor in (None, *spine):
         if anchor is not None:
             found.append(anchor)
-        for run in sorted(behind.get(anchor, [])):
-            found += run
+        runs = sorted(behind.get(anchor, []))
+        starts = [next((n for n, item in enumerate(run) if item in blocks), len(run)) for run in runs]
+        for run, start in zip(runs, starts, strict=True):
+            found += run[:start]
+        for run, start in zip(runs, starts, strict=True):
+            found += run[start:]
     return found
 
 

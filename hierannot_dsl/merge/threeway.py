@@ -66,7 +66,8 @@ def merge_trees(base: Tree, ours: Tree, theirs: Tree) -> Merged:
         children.setdefault(record.parent, set()).add(key)
     for parent, inside in children.items():
         was, mine, yours = (side.order.get(parent, []) for side in (base, ours, theirs))
-        for key in merged_order(was, mine, yours, inside):
+        blocks = {key for key in inside if kept[key].is_block}
+        for key in merged_order(was, mine, yours, inside, blocks=blocks):
             merged.tree.add(key, kept[key])
     return merged
 

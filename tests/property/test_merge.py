@@ -1,8 +1,12 @@
 """Laws of merging: what two people do to different things is all there afterwards, in either order."""
 
+import random
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks import merge_campaign
 from hierannot_dsl.catalog.builtins import BuiltinLoader
 from hierannot_dsl.compare.diff import compare_hierarchies
 from hierannot_dsl.compiler import read_hierarchy
@@ -96,3 +100,14 @@ def test_what_one_side_did_is_what_comes_out(situation):
         merged = merge_texts(Source("base", base), *(Source("side", side) for side in sides))
         assert merged.conflicts == ()
         assert compare_hierarchies(read(changed), read(merged.text)).is_empty
+
+
+@pytest.mark.parametrize("number", range(12))
+def test_random_edits_of_the_catalog_lose_nothing_and_mean_the_same(number):
+    chance, files = random.Random(f"test:{number}"), merge_campaign.bases()
+    pair = None
+    while pair is None:
+        pair = merge_campaign.draw(chance, files, most=2)
+    campaign = merge_campaign.Campaign()
+    merge_campaign.judge(pair, campaign)
+    assert [(what, told) for what, _, told in campaign.failures] == []

@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 
-from hierannot_dsl.compare.breaking import Breakage, Bump, judge
+from hierannot_dsl.compare.breaking import OTHERS, RULES, Breakage, Bump, judge
 from hierannot_dsl.compare.diff import compare_hierarchies
 from hierannot_dsl.compare.effects import LabelChange, LabelEffect, NodeOnPanel, PanelEffect
+from hierannot_dsl.emit.diff_words import version_verdict
 from tests.unit.compare.texts import BLOOD, changed, read
 
 
@@ -104,3 +107,65 @@ def test_a_hierarchy_that_is_gone_breaks_and_a_new_one_does_not():
     ]
     verdict = judge(compare_hierarchies(None, read(BLOOD)), aliases={})
     assert (verdict.breakages, verdict.enough) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "enough", "told"),
+    [
+        ("version 1.2.3", "version 1.3.0", True, "need not rise"),
+        ("version 1.2.3", "version 1.2.2", False, "it was 1.2.3, and is 1.2.2: it may not fall"),
+        ("version 1.2.3", "", False, "it was 1.2.3, and is none: it may not fall"),
+        ("", "version 0.1.0", True, "need not rise"),
+    ],
+)
+def test_a_version_may_not_fall(before, after, enough, told):
+    texts = [BLOOD.replace("version 1.2.3", version) for version in (before, after)]
+    diff = compare_hierarchies(*map(read, texts))
+    verdict = judge(diff, aliases={})
+    assert (verdict.enough, version_verdict(verdict, diff)) == (enough, told)
+
+
+def test_without_a_version_what_breaks_users_asks_for_one():
+    text = BLOOD.replace("  version 1.2.3\n", "")
+    for change, enough, told in (
+        (("    + CD3D\n", "    + CD3G\n"), True, "a minor change, and no version before that could rise"),
+        (
+            ("    - CD79A\n", "    + CD79A\n"),
+            False,
+            "a major change, and no version before that could rise, and none now: write one",
+        ),
+    ):
+        diff = compare_hierarchies(read(text), read(text.replace(*change)))
+        verdict = judge(diff, aliases={})
+        assert (verdict.enough, version_verdict(verdict, diff)) == (enough, told)
+
+
+GONE = BLOOD.replace('    node "CD8 T cell" {\n      + CD8A\n      + CD8B\n    }\n', "")
+MOVED = GONE.replace("  contrast", '  node "CD8 T cell" {\n    + CD8A\n    + CD8B\n  }\n  contrast')
+BROKEN = {
+    "name-changed": BLOOD.replace("hierarchy blood", "hierarchy pbmc"),
+    "species-changed": BLOOD.replace("species human", "species mouse"),
+    "modality-changed": BLOOD.replace("species human", "species human\n  modality protein"),
+    "node-removed": GONE,
+    "node-renamed": BLOOD.replace('"B cell"', '"B lymphocyte"'),
+    "node-moved": MOVED,
+    "cl-changed": BLOOD.replace("    cl CL:0000236\n", ""),
+    "sign-flipped": BLOOD.replace("- CD79A", "+ CD79A"),
+    "hierarchy-removed": None,
+}
+
+
+@pytest.mark.parametrize(("rule", "text"), BROKEN.items())
+def test_every_rule_finds_what_it_says(rule, text):
+    verdict = judge(compare_hierarchies(read(BLOOD), read(text) if text else None), aliases={})
+    assert ([one.rule for one in verdict.breakages], verdict.required) == ([rule], Bump.MAJOR)
+    assert not verdict.enough
+
+
+def test_every_rule_is_named_and_the_guide_tells_them_all():
+    effects = {"lost-on-panel", "labels-changed"}  # found above
+    assert {*BROKEN, *effects} == {*RULES}
+    guide = (Path(__file__).parents[3] / "docs/guide/catalogs.md").read_text(encoding="utf-8")
+    rows = [f"| `{rule}` | {told} | major |" for rule, told in RULES.items()]
+    rows += [f"| | {told} | {bump} |" for bump, told in OTHERS.items()]
+    assert "\n".join(rows) in guide

@@ -1,5 +1,6 @@
 import pytest
 
+from benchmarks import merge_scenarios
 from hierannot_dsl.merge.merge import CannotMerge, merge_texts
 from hierannot_dsl.source import Source
 
@@ -273,7 +274,10 @@ def test_a_rename_that_took_its_paths_along_meets_an_edit_of_what_calls_it():
 
 
 def test_edits_of_a_hierarchy_that_builds_on_it_follow_too():
-    mine = 'hierarchy mine extends blood {\n  use blood > "T cell" > "CD4 T cell"\n\n  in "B cell" {\n    + CD19\n  }\n}\n'
+    mine = (
+        'hierarchy mine extends blood {\n  use blood > "T cell" > "CD4 T cell"\n\n'
+        '  in "B cell" {\n    + CD19\n  }\n}\n'
+    )
     base = BASE + "\n" + mine
     theirs = (
         base.replace("    + CD19\n", "    + CD19\n    + CD22\n")
@@ -287,7 +291,10 @@ def test_edits_of_a_hierarchy_that_builds_on_it_follow_too():
 
 
 def test_a_node_of_another_hierarchy_keeps_its_name():
-    other = '\nhierarchy other {\n  node "B cell" {\n    + CD19\n  }\n\n  test "o" {\n    expect "B cell"\n  }\n}\n'
+    other = (
+        '\nhierarchy other {\n  node "B cell" {\n    + CD19\n  }\n\n'
+        '  test "o" {\n    expect "B cell"\n  }\n}\n'
+    )
     base = BASE + other
     theirs = base.replace('    expect "B cell"\n', '    expect "B cell" or above\n')
     assert clean(base.replace(*RENAMED, 1), theirs, base) == theirs.replace(*RENAMED, 1)
@@ -307,3 +314,43 @@ def test_two_new_names_are_a_conflict_and_paths_stay_as_they_were_written():
     )
     assert found.conflicts == ('`node "B lymphocyte"` in ours, `node "B"` in theirs',)
     assert 'expect "B lymphocyte"' in found.text
+
+
+@pytest.mark.parametrize("scenario", merge_scenarios.SCENARIOS, ids=lambda scenario: scenario.title)
+def test_what_is_no_conflict_of_meaning_merges(scenario):
+    assert clean(scenario.ours, scenario.theirs, merge_scenarios.BASE) == scenario.both
+
+
+def test_a_replacement_of_the_same_name_is_renamed_and_what_it_replaces_is_not():
+    base = (
+        'hierarchy mine extends blood {\n  replace "T cell" with node "T cell" {\n'
+        "    + CD3D\n    + CD3E\n  }\n}\n"
+    )
+    ours = base.replace('node "T cell"', 'node "Lymphocyte"')
+    theirs = with_end(base, '\n  test "t" {\n    expect "T cell"\n  }\n')
+    assert clean(ours, theirs, base) == with_end(ours, '\n  test "t" {\n    expect "Lymphocyte"\n  }\n')
+
+
+def test_lines_come_before_blocks_that_the_other_side_adds():
+    ours = edited(("    + MS4A1\n", "    + MS4A1\n    + PAX5\n"))
+    block = '\n    node "Plasma cell" {\n      + MZB1\n    }\n'
+    theirs = edited(("    + MS4A1\n", f"    + MS4A1\n    + CD19\n{block}"))
+    assert clean(ours, theirs) == edited(
+        ("    + CD79A\n    + MS4A1\n", f"    + CD19\n    + CD79A\n    + MS4A1\n    + PAX5\n{block}")
+    )
+
+
+def test_lines_of_a_comment_are_changed_one_by_one():
+    base = BASE.replace("# Blood, for tests.\n", "# Blood.\n# For tests.\n\n")
+    ours = base.replace("# For tests.\n", "")
+    theirs = base.replace("# Blood.", "# Blood (new).")
+    assert clean(ours, theirs, base) == base.replace("# Blood.\n# For tests.\n", "# Blood (new).\n")
+
+
+def test_a_node_that_goes_to_another_hierarchy_of_the_file_takes_edits_along():
+    end = BASE.index("  # Naive")
+    node = BASE[end:-2]
+    base = BASE + '\nhierarchy other {\n  keyword "o"\n}\n'
+    ours = base.replace("\n" + node, "").replace('  keyword "o"\n', f'  keyword "o"\n\n{node}')
+    theirs = base.replace("    + MS4A1\n", "")
+    assert clean(ours, theirs, base) == ours.replace("    + MS4A1\n", "")
