@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import hierannot_dsl
+from benchmarks.catalog import read_model
 from benchmarks.data import BadFolder, Folder, Profile, read_folder, read_panel
 from benchmarks.page import with_tables
 from benchmarks.predict import METHODS, predict, tasks
@@ -85,14 +86,14 @@ def _study(
 def compare_all(folder: Folder, method: str) -> pd.DataFrame:
     """`compare_hierarchy_fit` of every data set with all built-ins; the column ``dataset`` is added."""
     names = hierannot_dsl.list_builtin_hierarchies()["name"]
-    programs = {name: hierannot_dsl.get_builtin_hierarchy(name) for name in names}
+    models = {name: read_model(name) for name in names}
     tables = []
     for dataset, profile in folder.profiles.items():
         results: dict[str, AnnotationResult] = {
             name: hierannot_dsl.HierAnnotPipeline(
-                roots, input_type=profile.input_type, method=method
+                model, input_type=profile.input_type, method=method
             ).fit_score(profile.means)
-            for name, roots in programs.items()
+            for name, model in models.items()
         }
         tables.append(hierannot_dsl.compare_hierarchy_fit(results).assign(dataset=dataset))
     return pd.concat(tables, ignore_index=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import hierannot_dsl
+from benchmarks.catalog import read_model, read_resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ def tasks(folder: Folder, truth: pd.DataFrame, *, deep: bool = False) -> tuple[l
 
     With `deep`, a hierarchy that has a deep one stands back for it.
     """
-    known = set(hierannot_dsl.list_builtin_hierarchies(include_deep=True)["name"])
+    known = set(read_resolved())
     asked = truth[["dataset", "hierarchy"]].drop_duplicates().itertuples(index=False)
     pairs = [(str(pair.dataset), str(pair.hierarchy)) for pair in asked]
     unable = [f"{dataset} ({name})" for dataset, name in pairs if name not in known]
@@ -59,7 +60,7 @@ def predict(
 def annotate(profile: Profile, hierarchy: str, method: str) -> pd.DataFrame:
     """Name the clusters of one data set: one row each."""
     pipeline = hierannot_dsl.HierAnnotPipeline(
-        root_programs=hierannot_dsl.get_builtin_hierarchy(hierarchy),
+        root_programs=read_model(hierarchy),
         preset="auto",
         input_type=profile.input_type,
         method=method,
