@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
-PATIENCE = 60  # seconds: a machine may be busy
+PATIENCE = 300  # seconds: a machine may be busy
 CAPABILITIES = {
     "general": {"positionEncodings": ["utf-16"]},
     "textDocument": {"codeAction": {"resolveSupport": {"properties": ["edit"]}}},

@@ -29,7 +29,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 def bash(script: str, environment: dict[str, str]) -> list[str]:
     done = subprocess.run(
-        ["bash", "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60
+        ["bash", "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=300
     )
     return done.stdout.split()
 
