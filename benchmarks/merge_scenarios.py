@@ -136,11 +136,12 @@ def merged(scenario: Scenario, *, by_meaning: bool, hierc: str) -> tuple[int, st
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         file = folder / "blood.hier"
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
 
         def git(*arguments: str) -> int:
             identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
             return subprocess.run(
-                ["git", *identity, *arguments], cwd=folder, check=False, capture_output=True
+                ["git", *identity, *arguments], cwd=folder, check=False, capture_output=True, env=environment
             ).returncode
 
         def commit(text: str, message: str) -> None:
@@ -155,7 +156,7 @@ def merged(scenario: Scenario, *, by_meaning: bool, hierc: str) -> tuple[int, st
                 cwd=folder,
                 check=True,
                 capture_output=True,
-                env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+                env=environment,
             )
         commit(BASE, "base")
         git("checkout", "-qb", "theirs")
