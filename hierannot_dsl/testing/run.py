@@ -94,7 +94,7 @@ class TestRunner:
     def __init__(self, background: Profile, *, method: str = "default") -> None:
         self._background = background
         self._settings: Settings = make_settings(method, input_type="normalized")
-        self._models: dict[int, tuple[Resolved, Hierarchy]] = {}
+        self._models: dict[int, tuple[Resolved, Hierarchy, Mapping[str, None], frozenset[str]]] = {}
         self._programs: dict[tuple[int, tuple[str, ...]], Program] = {}
 
     def run(self, test: DeclaredTest, given: Given) -> TestResult:
@@ -114,13 +114,11 @@ class TestRunner:
         return TestResult(test, call, failed, tuple(findings))
 
     def _score(self, test: DeclaredTest, profile: Profile | None) -> AnnotationResult:
-        model = self._model(test.hierarchy)
-        asked = dict.fromkeys(m.gene for m in markers_of(model) if m.modality == model.modality)
+        model, asked, folded = self._model(test.hierarchy)
         if profile is None:
             cluster = self._background.with_genes(dict(test.expressed), silent=asked)
         else:
             cluster = profile.with_genes(dict(test.expressed))
-        folded = {gene.casefold() for gene in asked}
         genes = tuple(sorted(gene for gene in cluster.genes if gene.casefold() in folded))
         key = (id(test.hierarchy), genes)
         if key not in self._programs:
@@ -128,11 +126,15 @@ class TestRunner:
         expression = Expression(cluster.genes, (test.name.text,), cluster.levels[:, np.newaxis])
         return annotate_clusters(self._programs[key], expression, self._settings)
 
-    def _model(self, resolved: Resolved) -> Hierarchy:
+    def _model(self, resolved: Resolved) -> tuple[Hierarchy, Mapping[str, None], frozenset[str]]:
+        """The model of a hierarchy, the genes it asks for, and these in folded case."""
         # The resolved hierarchy is kept beside its model: an id is one only as long as its object lives.
         if id(resolved) not in self._models:
-            self._models[id(resolved)] = (resolved, lower(resolved))
-        return self._models[id(resolved)][1]
+            model = lower(resolved)
+            asked = dict.fromkeys(m.gene for m in markers_of(model) if m.modality == model.modality)
+            folded = frozenset(gene.casefold() for gene in asked)
+            self._models[id(resolved)] = (resolved, model, asked, folded)
+        return self._models[id(resolved)][1:]
 
 
 def holds(expectation: Expectation, call: Call) -> bool:
