@@ -147,11 +147,12 @@ def test_check_and_compile_honour_comments_that_ignore(hierc: Hierc, tmp_path: P
 
 
 def test_compile_honours_them_for_what_a_panel_costs(hierc: Hierc, tmp_path: Path) -> None:
-    (tmp_path / "panel.txt").write_text("CD3D\nX\n")
+    for name in ("panel.txt", "other.txt"):
+        (tmp_path / name).write_text("CD3D\nX\n")
     node = '  node "T cell" {\n    + CD3D\n    + CD3E\n  }\n'
     for comment, status in (("", 1), ("  # hier: ignore P303 a small panel\n", 0)):
         (tmp_path / "blood.hier").write_text(f"hierarchy blood {{\n{comment}{node}}}\n")
-        for panels in (("--panel", "panel.txt"), ("--panel", "panel.txt", "--against", "panel.txt")):
+        for panels in (("--panel", "panel.txt"), ("--panel", "panel.txt", "--against", "other.txt")):
             assert hierc("compile", "blood.hier", *panels, "--fail-on", "warning").status == status
 
 
