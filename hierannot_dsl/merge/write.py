@@ -51,7 +51,7 @@ def _marked(lines: list[str], conflict: Conflict, indent: str, key: Key, tree: T
             yield from (f"{OURS} (here)", BETWEEN, f"{THEIRS} (in {conflict.theirs})", *lines)
         case "said":
             start = len(record.above)
-            open_ = " {" if record.is_block else ""
+            open_ = (" {" if record.is_block else "") + (f"  {record.beside}" if record.beside else "")
             yield from lines[:start]
             yield from (OURS, f"{indent}{conflict.ours}{open_}", BETWEEN)
             yield from (f"{indent}{conflict.theirs}{open_}", THEIRS)

@@ -354,3 +354,10 @@ def test_a_node_that_goes_to_another_hierarchy_of_the_file_takes_edits_along():
     ours = base.replace("\n" + node, "").replace('  keyword "o"\n', f'  keyword "o"\n\n{node}')
     theirs = base.replace("    + MS4A1\n", "")
     assert clean(ours, theirs, base) == ours.replace("    + MS4A1\n", "")
+
+
+def test_a_comment_beside_a_conflict_stays():
+    ours = edited(("+ CD3E  # both chains", "+ CD3E = 2  # both chains"))
+    theirs = edited(("+ CD3E  # both chains", "+ CD3E = 3  # both chains"))
+    text = merged(ours, theirs).text
+    assert "    + CD3E = 2  # both chains\n=======\n    + CD3E = 3  # both chains\n" in text
