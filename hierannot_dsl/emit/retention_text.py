@@ -128,7 +128,7 @@ def _way_back(row: NodeRetention, report: RetentionReport) -> Iterator[str]:
     for variant in dict.fromkeys(marker.variant for marker in row.markers):
         positive = [m for m in row.markers if m.variant == variant and m.sign > 0]
         missing = sum(not marker.symbol for marker in positive)
-        wanted = report.policy.needed(floor, len(positive))
+        wanted = max(report.policy.needed(floor, len(positive)), row.least)
         more = wanted - len(positive) + missing
         if wanted <= len(positive) and more > 0:
             ways.append((more, missing, variant))

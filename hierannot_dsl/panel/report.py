@@ -77,6 +77,8 @@ class NodeRetention:
 
     Attributes
     ----------
+    least
+        How many positive markers it needs to be scored.
     rule
         What decided the status; `reason` says it in words, and is ``""`` where enough is left.
     positive, negative
@@ -91,6 +93,7 @@ class NodeRetention:
     level: int
     kind: str
     role: str
+    least: int
     status: Status
     rule: Rule
     reason: str

@@ -54,7 +54,7 @@ def retention(
             missing = "no node above it is left" if parents[program.name] else "a root has no parent"
             told = f"{reason}; {missing} to fall back to"
             verdicts[program.name] = (Status.FULL, Rule.NOTHING_ABOVE, told)
-    rows = [_row(*place, verdicts[place[0].name], bound) for place in placed]
+    rows = [_row(*place, verdicts[place[0].name], bound, policy) for place in placed]
     rows.sort(key=lambda row: row.kind == "contrast")
     panel = bound.panel
     report = RetentionReport(
@@ -113,10 +113,11 @@ def _verdict(
 def _of_set(
     program: Program, share: Share, effective: int, bound: BoundHierarchy, policy: RetentionPolicy, where: str
 ) -> Verdict:
-    if effective < policy.min_positive:
+    least = least_positive(program, policy)
+    if effective < least:
         beyond = " that its parent does not have" if share.present > effective else ""
         left = f"{effective} positive marker{'' if effective == 1 else 's'} left{beyond}{where}"
-        return Status.DISABLED, Rule.MIN_POSITIVE, f"{left}, {policy.min_positive} are needed"
+        return Status.DISABLED, Rule.MIN_POSITIVE, f"{left}, {least} are needed"
     if not isinstance(program, Node):
         return Status.FULL, Rule.ENOUGH, ""
     n_genes = len(bound.panel.measured)
@@ -124,11 +125,16 @@ def _of_set(
         (Status.DISABLED, Rule.DISABLED_BELOW, policy.disabled_below(program.role, n_genes)),
         (Status.FALLBACK, Rule.FALLBACK_BELOW, policy.fallback_below(program.role, n_genes)),
     ):
-        needed = policy.needed(floor, share.total)
+        needed = max(policy.needed(floor, share.total), least)
         if share.present < needed:
             left = f"{share.present} of {share.total} positive markers left{where}"
             return status, rule, f"{left}, {needed} are needed ({program.role})"
     return Status.FULL, Rule.ENOUGH, ""
+
+
+def least_positive(program: Program, policy: RetentionPolicy) -> int:
+    """How many positive markers a program needs: the policy's floor, or its own ``min_markers`` above it."""
+    return max(policy.min_positive, program.min_markers or 0)
 
 
 def _group_verdict(program: Program, below: Mapping[str, Verdict]) -> Verdict:
@@ -141,7 +147,12 @@ def _group_verdict(program: Program, below: Mapping[str, Verdict]) -> Verdict:
 
 
 def _row(
-    program: Program, parent: Node | None, level: int, verdict: Verdict, bound: BoundHierarchy
+    program: Program,
+    parent: Node | None,
+    level: int,
+    verdict: Verdict,
+    bound: BoundHierarchy,
+    policy: RetentionPolicy,
 ) -> NodeRetention:
     status, rule, reason = verdict
     markers = [(variant, marker) for variant, listed in program.marker_sets() for marker in listed]
@@ -152,6 +163,7 @@ def _row(
         level=level,
         kind="contrast" if isinstance(program, Contrast) else "node",
         role=program.role if isinstance(program, Node) else "",
+        least=least_positive(program, policy),
         status=status,
         rule=rule,
         reason=reason,

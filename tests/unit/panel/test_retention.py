@@ -228,3 +228,11 @@ def test_every_status_names_its_rule() -> None:
         ("Low", Rule.DISABLED_BELOW),
         ("Root", Rule.NOTHING_ABOVE),
     ]
+
+
+def test_a_node_that_asks_for_more_markers_is_not_scored_with_fewer() -> None:
+    tree = hierarchy(node("Parent", "A B", node("Child", TEN, min_markers=5), role="major"))
+    few = report(tree, f"A B {genes(4)}", RetentionPolicy()).nodes[1]
+    assert (few.status, few.rule, few.least) == (Status.DISABLED, Rule.MIN_POSITIVE, 5)
+    assert few.reason == "4 positive markers left, 5 are needed"
+    assert report(tree, f"A B {genes(5)}", RetentionPolicy()).status("Child") is Status.FULL
