@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from hypothesis import example, given, settings
@@ -120,7 +121,8 @@ def test_fixing_settles_and_makes_no_new_errors(text: str, unsafe: bool) -> None
 def test_what_a_baseline_lists_is_not_found_again(text: str) -> None:
     case, found = library(text)
     all_found = lint(case, found=found, select=["all"])
-    left = apply_baseline(all_found, write_baseline(all_found, [case.file]), [case.file])
+    written = write_baseline(all_found, [case.file])
+    left = apply_baseline(all_found, written, [case.file], today=date.max)
     assert left.unused == ()
     assert left.found == tuple(d for d in all_found if d.severity is Severity.ERROR)
 
