@@ -29,13 +29,14 @@ class Session:
 
     @classmethod
     def in_folder(cls, place: Path) -> Session:
-        """A session in a copy of the examples, with `hierc` from this checkout."""
+        """A session in a copy of the examples, with `hierc` from this checkout, and its Python."""
         tools, checkout = place / "tools", place / "checkout"
         tools.mkdir()
         checkout.mkdir()
-        hierc = tools / "hierc"
-        hierc.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m hierannot_dsl "$@"\n')
-        hierc.chmod(0o755)
+        for name, arguments in (("hierc", "-m hierannot_dsl "), ("python", "")):
+            tool = tools / name
+            tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments}"$@"\n')
+            tool.chmod(0o755)
         shutil.copytree(ROOT / "examples", checkout / "examples")
         environment = {
             "PATH": f"{tools}{os.pathsep}{os.environ['PATH']}",
