@@ -77,6 +77,25 @@ def test_the_findings_of_the_golden_files_keep_to_the_schema(folder: str) -> Non
                 sarif(parse(source).diagnostics, sources)
 
 
+def said(document: object, read: object) -> bool:
+    """Whether everything in a document is in what somebody else read of it."""
+    if isinstance(document, dict):
+        return isinstance(read, dict) and all(
+            key in read and said(document[key], read[key]) for key in document
+        )
+    if isinstance(document, list):
+        return isinstance(read, list) and len(document) == len(read) and all(map(said, document, read))
+    return document == read
+
+
+@pytest.mark.parametrize("sources", [SOURCES, {}])
+def test_a_model_of_the_standard_that_others_wrote_reads_all_of_it(sources: dict[str, Source]) -> None:
+    others = pytest.importorskip("sarif_pydantic", reason="sarif-pydantic is not installed")
+    document = json.loads(encode_sarif([BAD_WEIGHT, GLUED, MISSING, NOWHERE], sources))
+    read = others.Sarif.model_validate(document).model_dump_json(by_alias=True, exclude_none=True)
+    assert said(document, json.loads(read))
+
+
 def test_a_reader_finds_every_place_and_its_fix() -> None:
     source = Source("a b.hier", ODD)
     found = parse(source).diagnostics
