@@ -122,16 +122,21 @@ def _both(
     if mine.parent != yours.parent and (was is None or was.parent not in (mine.parent, yours.parent)):
         conflicts[key] = Conflict(key, "moved", _place(mine.parent), _place(yours.parent))
     above = _added_up(was.above if was else (), mine.above, yours.above)
-    old_beside = was.beside if was else ""
-    beside = _changed(old_beside, mine.beside, yours.beside)
-    if mine.beside != yours.beside and old_beside not in (mine.beside, yours.beside):
-        beside, other = sorted((mine.beside, yours.beside))
-        above = [*above, other]  # there is room for one at the end of the line
-    closing = _changed(was.closing if was else None, mine.closing, yours.closing)
+    beside, beside_too = _with_room_for_one(was.beside if was else "", mine.beside, yours.beside)
+    closing, closing_too = _with_room_for_one(was.closing if was else "", mine.closing, yours.closing)
+    above = [*above, *beside_too, *closing_too]
     apart = _changed(was.apart if was else None, mine.apart, yours.apart)
     return replace(
         mine, parent=parent, said=said, above=tuple(above), beside=beside, closing=closing, apart=apart
     )
+
+
+def _with_room_for_one(old: str, mine: str, yours: str) -> tuple[str, list[str]]:
+    """The comment at the end of a line, and another that both sides' work leaves without a place there."""
+    if mine == yours or old in (mine, yours):
+        return _changed(old, mine, yours), []
+    kept, other = sorted((mine, yours))
+    return (kept, [other]) if kept else (other, [])
 
 
 def _changed(old: Value | None, mine: Value, yours: Value) -> Value:

@@ -152,6 +152,13 @@ def test_two_comments_for_one_statement_both_stay():
     assert "# old" not in found.text
 
 
+def test_two_comments_for_the_end_of_one_block_both_stay():
+    ours, theirs = (f"{BASE[:-2]}}}  # {side} end\n" for side in ("red", "blue"))
+    text = clean(ours, theirs)
+    assert text.endswith("}  # blue end\n")
+    assert "# red end\nhierarchy blood {" in text
+
+
 def test_fields_that_repeat_add_up_and_the_higher_version_stands():
     ours = edited(('keyword "blood"', 'keyword "blood"\n  keyword "pbmc"'), ("1.0.0", "1.1.0"))
     theirs = edited(('keyword "blood"', 'keyword "blood"\n  keyword "leukocytes"'), ("1.0.0", "1.0.1"))
