@@ -7,6 +7,7 @@ import inspect
 import json
 from collections import Counter
 from dataclasses import fields
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -42,8 +43,13 @@ def encode_sarif(diagnostics: Sequence[Diagnostic], sources: Mapping[str, Source
         seen[identity] += 1
         fingerprint = f"{identity}:{seen[identity]}"
         results.append(_result(diagnostic, ranks[type(diagnostic)], fingerprint, sources))
+    driver = {
+        "name": "hierc",
+        "version": version("hierannot_dsl"),
+        "rules": [_rule(kind) for kind in kinds],
+    }
     run = {
-        "tool": {"driver": {"name": "hierc", "rules": [_rule(kind) for kind in kinds]}},
+        "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\n"],
         "results": results,
@@ -111,6 +117,9 @@ def _location(span: Span, sources: Mapping[str, Source]) -> dict[str, Any]:
 
 
 def _artifact(name: str) -> dict[str, str]:
+    on_a_drive = name[1:3] == ":/"
+    if name.startswith("/") or on_a_drive:
+        return {"uri": f"file://{'/' * on_a_drive}{quote(name, safe='/:')}"}
     return {"uri": quote(name)}
 
 

@@ -2,7 +2,8 @@
 
 Written from the standard (OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"),
 object by object as its schema has them: what is required, what may be there besides, which values. The
-published file is not kept here. Stricter than it in two points: a key of the standard that is not
+published file is not kept here; where `HIERANNOT_SARIF_SCHEMA` names it, it is asked as well. Stricter
+than it in two points: a key of the standard that is not
 written here is refused, and a region has all of its lines and columns.
 """
 
@@ -48,7 +49,9 @@ SARIF: dict[str, Any] = {
             newlineSequences=distinct(TEXT, least=1),
             results={"type": "array", "items": ref("result")},
         ),
-        "toolComponent": closed(["name"], name=TEXT, rules=distinct(ref("reportingDescriptor"))),
+        "toolComponent": closed(
+            ["name"], name=TEXT, version=TEXT, rules=distinct(ref("reportingDescriptor"))
+        ),
         "reportingDescriptor": closed(
             ["id"],
             id=TEXT,
@@ -73,7 +76,9 @@ SARIF: dict[str, Any] = {
         "physicalLocation": closed(
             ["artifactLocation"], artifactLocation=ref("artifactLocation"), region=ref("region")
         ),
-        "artifactLocation": closed(["uri"], uri={"type": "string", "pattern": r"^[A-Za-z0-9/%._~-]+$"}),
+        "artifactLocation": closed(
+            ["uri"], uri={"type": "string", "pattern": r"^(file:///[A-Za-z0-9/%._~:-]+|[A-Za-z0-9/%._~-]+)$"}
+        ),
         "region": closed(
             ["startLine", "startColumn", "endLine", "endColumn"],
             startLine=FROM_ONE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from urllib.parse import unquote
 
 import jsonschema
@@ -18,7 +20,9 @@ from tests.golden.test_golden import HERE
 from tests.unit.diagnostics.findings import BAD_WEIGHT, GLUED, MISSING, NOWHERE, SOURCES
 from tests.unit.diagnostics.sarif_schema import SARIF
 
-VALIDATOR = jsonschema.Draft202012Validator(SARIF)
+PUBLISHED = os.environ.get("HIERANNOT_SARIF_SCHEMA")
+SCHEMAS = [SARIF, *([json.loads(Path(PUBLISHED).read_text(encoding="utf-8"))] if PUBLISHED else [])]
+VALIDATORS = [jsonschema.validators.validator_for(schema)(schema) for schema in SCHEMAS]
 ODD = """\
 hierarchy blood {\r
   # \U0001f9ec a comment \U0001f9ec\r
@@ -33,7 +37,8 @@ hierarchy blood {\r
 
 def sarif(found, sources) -> dict:
     encoded = json.loads(encode_sarif(found, sources))
-    VALIDATOR.validate(encoded)
+    for validator in VALIDATORS:
+        validator.validate(encoded)
     return encoded["runs"][0]
 
 
@@ -56,8 +61,23 @@ def changed(text: str, fix: dict) -> str:
     return text
 
 
-def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(SARIF)
+def test_the_schemas_are_some() -> None:
+    for validator in VALIDATORS:
+        validator.check_schema(validator.schema)
+
+
+@pytest.mark.skipif(not PUBLISHED, reason="HIERANNOT_SARIF_SCHEMA names no file of the published schema")
+def test_the_published_schema_is_the_whole_of_it_and_refuses_what_is_not_sarif() -> None:
+    published = VALIDATORS[-1]
+    assert len(published.schema["definitions"]) > 50
+    assert not published.is_valid({"version": "2.1.0", "runs": [{"tool": {"driver": {}}}]})
+
+
+@pytest.mark.parametrize("path", [PurePosixPath("/work/a b.hier"), PureWindowsPath("C:\\work\\a b.hier")])
+def test_a_file_named_by_its_whole_path_is_a_uri_of_its_own(path: PurePath) -> None:
+    source = Source(path.as_posix(), "hierarchy a {\n  +B\n}\n")
+    (result,) = sarif(parse(source).diagnostics, {source.name: source})["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == path.as_uri()
 
 
 def test_the_examples_keep_to_the_schema() -> None:
