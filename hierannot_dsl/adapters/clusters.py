@@ -102,7 +102,10 @@ def name_of(value: object) -> str:
 
 def names_of(values: Iterable[object]) -> list[str]:
     """Every value as text."""
-    return [value if type(value) is str else name_of(value) for value in values]
+    names = list(values)
+    if set(map(type, names)) == {str}:
+        return names  # type: ignore[return-value]
+    return list(map(name_of, names))
 
 
 def _distinct(ids: pd.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hierannot_dsl.adapters.clusters import names_of
-from hierannot_dsl.adapters.genes import is_control_probe, kind_of_ids, sum_duplicates
+from hierannot_dsl.adapters.genes import control_probes, kind_of_ids, sum_duplicates
 from hierannot_dsl.adapters.notices import DataWarning, counted, some
 from hierannot_dsl.adapters.scale import evidence_of_counts, evidence_of_logs
 from hierannot_dsl.score.expression import Expression
@@ -57,9 +57,10 @@ def read_expression(cluster_means: Any, *, input_type: str, symbols: Collection[
     values = _values(cluster_means)
     if _is_transposed(genes, clusters, symbols):
         genes, clusters, values = clusters, genes, values.T
-    probes = [row for row, gene in enumerate(genes) if is_control_probe(gene)]
+    probes = control_probes(genes)
     if probes:
-        genes = [gene for gene in genes if not is_control_probe(gene)]
+        left_out = frozenset(probes)
+        genes = [gene for row, gene in enumerate(genes) if row not in left_out]
         values = np.delete(values, probes, axis=0)
     genes, values = _without_duplicates(genes, values, input_type)
     expression = Expression(tuple(genes), tuple(clusters), values)

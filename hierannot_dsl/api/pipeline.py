@@ -268,10 +268,11 @@ def _symbols(source: Hierarchy | Program) -> frozenset[str]:
 
 def _panel(expression: Expression, symbols: frozenset[str], modality: str = "rna") -> Panel:
     """The genes of a matrix that `symbols` may mean. Sorting all of them would take longer than scoring."""
-    folded = {symbol.casefold() for symbol in symbols}
-    alike = zip(expression.genes, map(str.casefold, expression.genes), strict=True)
-    genes = tuple(gene for gene, name in alike if name in folded)
-    return Panel(PANEL_NAME, genes, modality)
+    row_of = expression.row_of
+    rows = {row_of[symbol] for symbol in symbols if symbol in row_of}
+    missing = {symbol.casefold() for symbol in symbols if symbol not in row_of}
+    rows |= {row for row, name in enumerate(map(str.casefold, expression.genes)) if name in missing}
+    return Panel(PANEL_NAME, tuple(expression.genes[row] for row in sorted(rows)), modality)
 
 
 def _spelt_as(program: Program, expression: Expression) -> Expression:

@@ -15,10 +15,9 @@ Ints: TypeAlias = npt.NDArray[np.int64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
 Numbers: TypeAlias = npt.NDArray[np.floating]
 
-# Values in a block that stays in a cache, in one for work that takes long to begin, and in a matrix that may
-# be kept whole (64 MiB).
-BLOCK = 1 << 15
-LARGE_BLOCK = 1 << 19
+# Values in a block that stays in a cache (1 MiB; in smaller ones, threads wait for the interpreter more than
+# they compute), and in a matrix that may be kept whole (64 MiB).
+BLOCK = 1 << 17
 KEPT = 1 << 23
 
 
@@ -26,6 +25,11 @@ def pieces(length: int, width: int, *, values: int = BLOCK) -> list[slice]:
     """Cut an axis of `length` positions, each `width` values wide, into slices of about `values` values."""
     step = max(1, values // max(1, width))
     return [slice(start, min(start + step, length)) for start in range(0, length, step)]
+
+
+def clusters_first(values: Numbers) -> bool:
+    """Whether the values of a cluster are next to each other in memory, and not those of a gene."""
+    return values.flags.f_contiguous and not values.flags.c_contiguous
 
 
 class Blocks:

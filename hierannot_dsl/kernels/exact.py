@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from hierannot_dsl.kernels.arrays import LARGE_BLOCK, Floats, Ints, Numbers, pieces
+from hierannot_dsl.kernels.arrays import Floats, Ints, Numbers, clusters_first, pieces
 from hierannot_dsl.kernels.parallel import for_each
 
 # 2**12 to 2**13 are 2**-40 apart: the step of scores, far above what their order of summation can do.
@@ -34,9 +34,9 @@ def rounding_shift(peaks: npt.ArrayLike, n_terms: int) -> Floats:
     shift
         Of the shape of `peaks`; what `on_grid` takes. The step is about `peaks` times `n_terms` times 2**-52.
     """
-    # 1.5 * 2**k, with 2**k above any sum: adding a value stays in the binade whose spacing is the step.
+    # A power of two above any sum: with a value on top of it, the spacing of numbers is the step.
     _, exponent = np.frexp(np.asarray(peaks, dtype=np.float64) * n_terms)
-    return np.ldexp(1.5, np.minimum(exponent, 1022))
+    return np.ldexp(1.0, np.minimum(exponent, 1022))
 
 
 def on_grid(values: Floats, shift: Floats | float) -> Floats:
@@ -45,18 +45,50 @@ def on_grid(values: Floats, shift: Floats | float) -> Floats:
     Parameters
     ----------
     values
-        Any shape; at most half of `shift` in size. Overwritten.
+        Any shape; overwritten. From 0 to `shift`, and at most a third of `SCORE_SHIFT` in size.
     shift
-        From `rounding_shift`.
+        From `rounding_shift`, or `SCORE_SHIFT`.
 
     Returns
     -------
     values
-        The same array. Sums of it that stay below two thirds of `shift` are exact.
+        The same array. Sums of it that stay below `shift` are exact.
     """
     values += shift
     values -= shift
     return values
+
+
+def sum_shifted(shifted: Floats, shift: Floats | float, *, axis: int) -> Floats:
+    """Sum values on the grid of a shift, which is on top of each of them.
+
+    Parameters
+    ----------
+    shifted
+        Two axes. Values to each of which `shift` was added: what `on_grid` has in its middle.
+    shift
+        From `rounding_shift`; one, or one for each position along the last axis where that is not summed.
+    axis
+        The axis that is summed.
+
+    Returns
+    -------
+    sums
+        Of the values without the shift, exact.
+
+    Notes
+    -----
+    Between two powers of two, numbers are as far apart as their bits, read as whole numbers, are. These are
+    added, and what overflows in between does not matter.
+    """
+    return unshifted(shifted.view(np.int64).sum(axis=axis), shifted.shape[axis], shift)
+
+
+def unshifted(bits: Ints, n_terms: Ints | int, shift: Floats | float) -> Floats:
+    """Sums of the bits of so many shifted values to sums of the values."""
+    base = np.atleast_1d(shift).view(np.int64)
+    step: Floats = np.spacing(np.float64(shift))
+    return (bits - n_terms * base) * step
 
 
 def column_sums(values: Numbers, peaks: Floats) -> Floats:
@@ -81,94 +113,23 @@ def column_sums(values: Numbers, peaks: Floats) -> Floats:
     """
     n_genes, n_clusters = values.shape
     shift = rounding_shift(peaks, n_genes)
-    if values.flags.f_contiguous:
-        sums = np.empty(n_clusters)
+    sums = np.zeros(n_clusters)
+    if clusters_first(values):
 
         def add_clusters(part: slice) -> None:
-            block = values.T[part] + shift[part, np.newaxis]
-            block -= shift[part, np.newaxis]
-            sums[part] = block.sum(axis=1)
+            sums[part] = sum_shifted(values[:, part] + shift[part], shift[part], axis=0)
 
         for_each(pieces(n_clusters, n_genes), add_clusters)
         return sums
 
-    total = np.zeros(n_clusters)
     adding = Lock()
 
     def add_genes(part: slice) -> None:
-        block = values[part] + shift
-        block -= shift
-        of_part = block.sum(axis=0)
+        of_part = sum_shifted(values[part] + shift, shift, axis=0)
         with adding:
-            np.add(total, of_part, out=total)
+            np.add(sums, of_part, out=sums)
 
     for_each(pieces(n_genes, n_clusters), add_genes)
-    return total
-
-
-def group_totals(values: Floats, groups: Ints, n_groups: int) -> Floats:
-    """Sum rows within groups, in whatever order is fast.
-
-    Parameters
-    ----------
-    values
-        Shape ``(G, C)``, rounded by `on_grid`, so that the order does not matter; either order in memory.
-    groups
-        Shape ``(G,)``, from 0 to `n_groups` - 1.
-    n_groups
-        Number of groups; one without rows sums to 0.
-
-    Returns
-    -------
-    sums
-        Shape ``(n_groups, C)``, in the unit of `values`.
-
-    Notes
-    -----
-    One pass, no copy. A dense product with the indicator of the groups is as fast on an idle machine, and
-    many times slower on a busy one.
-    """
-    n_genes, n_clusters = values.shape
-    if not values.flags.c_contiguous:
-        indicator = membership(groups, n_groups).tocsr()
-        sums = np.empty((n_groups, n_clusters))
-
-        def add_clusters(part: slice) -> None:
-            for cluster in range(part.start, part.stop):  # SciPy would copy several columns
-                sums[:, cluster] = np.asarray(indicator @ values[:, cluster])
-
-        for_each(pieces(n_clusters, n_genes), add_clusters)
-        return sums
-
-    partial: list[Floats] = []
-
-    def add_genes(part: slice) -> None:
-        partial.append(np.asarray(membership(groups[part], n_groups) @ values[part]))
-
-    for_each(pieces(n_genes, n_clusters, values=LARGE_BLOCK), add_genes)
-    total: Floats = np.sum(partial, axis=0)
-    return total
-
-
-def cluster_totals(values: Floats) -> Floats:
-    """Sum over clusters, in whatever order is fast.
-
-    Parameters
-    ----------
-    values
-        Shape ``(G, C)``, rounded by `on_grid`; either order in memory.
-
-    Returns
-    -------
-    sums
-        Shape ``(G,)``, in the unit of `values`.
-    """
-    sums = np.empty(len(values))
-
-    def add(part: slice) -> None:
-        values[part].sum(axis=1, out=sums[part])
-
-    for_each(pieces(*values.shape, values=LARGE_BLOCK), add)
     return sums
 
 

@@ -9,10 +9,12 @@ import numpy as np
 from scipy import sparse
 
 from hierannot_dsl.kernels.abundance import widened_means
+from hierannot_dsl.kernels.arrays import KEPT, pieces
 from hierannot_dsl.kernels.draws import DRAW_SIZES, draw, hashes, widened
-from hierannot_dsl.kernels.exact import group_totals
+from hierannot_dsl.kernels.totals import ALL, group_totals
 
 if TYPE_CHECKING:
+    from hierannot_dsl.kernels.totals import Matrix
     from hierannot_dsl.program import Floats, Ints, Program
     from hierannot_dsl.score.matching import Matching
 
@@ -78,8 +80,8 @@ class BinControls:
     def __init__(self, pools: Pools) -> None:
         self._pools = pools
 
-    def of(self, expression: Floats) -> Floats:
-        """Controls of M uses in C clusters, from the expression of G genes, rounded by `on_grid`."""
+    def of(self, expression: Matrix) -> Floats:
+        """Controls of M uses in C clusters, from the expression of G genes."""
         pools = self._pools
         sums = group_totals(expression, pools.bins, pools.n_bins)
         counts = np.bincount(pools.bins, minlength=pools.n_bins)
@@ -89,7 +91,7 @@ class BinControls:
             left_out = pools.excluded_row[pools.excluded_pool == pool]
             bins = pools.bins[left_out]
             means = widened_means(
-                sums - group_totals(expression[left_out], bins, pools.n_bins),
+                sums - group_totals(expression.of(left_out), bins, pools.n_bins),
                 counts - np.bincount(bins, minlength=pools.n_bins),
                 minimum=MIN_CONTROLS,
             )
@@ -123,9 +125,13 @@ class DrawnControls:
         self._drawn = sparse.csr_array((np.ones(len(user)), (user, row)), shape=shape)
         self._sizes = np.bincount(user, minlength=shape[0])[:, np.newaxis]
 
-    def of(self, expression: Floats) -> Floats:
-        """Controls of M uses in C clusters, from the expression of G genes, rounded by `on_grid`."""
-        return np.asarray(self._drawn @ expression) / self._sizes
+    def of(self, expression: Matrix) -> Floats:
+        """Controls of M uses in C clusters, from the expression of G genes."""
+        n_genes, n_clusters = expression.shape
+        controls = np.empty((len(self._sizes), n_clusters))
+        for part in pieces(n_clusters, n_genes, values=KEPT):
+            controls[:, part] = np.asarray(self._drawn @ expression.rounded(ALL, part))
+        return controls / self._sizes
 
 
 def _pool_of_programs(program: Program, exclusion: Literal["hierarchy", "branch", "node"]) -> Ints:

@@ -9,10 +9,11 @@ import numpy as np
 from hierannot_dsl.kernels.abundance import abundance_bins, comparable, relative_rank, widened_means
 from hierannot_dsl.kernels.ambient import ambient_profile, linear_by_cluster, without_ambient
 from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
-from hierannot_dsl.kernels.exact import cluster_totals, column_sums, group_totals
+from hierannot_dsl.kernels.exact import column_sums, rounding_shift
 from hierannot_dsl.kernels.normalise import scale_to
 from hierannot_dsl.kernels.parallel import for_each
 from hierannot_dsl.kernels.ranks import rank_expression, rank_scale
+from hierannot_dsl.kernels.totals import Matrix, cluster_totals, group_totals
 from hierannot_dsl.score.branch import roll_up
 from hierannot_dsl.score.controls import MIN_CONTROLS
 from hierannot_dsl.score.evidence import weigh_evidence
@@ -37,7 +38,9 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     sums = column_sums(expression.values, expression.peaks)
     factors = scale_to(sums, 1.0) if settings.input_type == "raw_cluster_means" else None
     _check_log(expression, settings)
-    scale = rank_scale(n_genes, n_terms=max(n_genes, n_clusters))
+    n_terms = max(n_genes, n_clusters)
+    scale = rank_scale(n_genes, n_terms=n_terms)
+    shift = float(rounding_shift(scale[-1], n_terms))
     profile = ambient_profile(expression.values, factors, quantile=settings.ambient_quantile)
 
     def ranked(part: slice) -> Floats:
@@ -52,7 +55,7 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
         return ranks.T
 
     blocks = Blocks(pieces(n_clusters, n_genes, values=KEPT), ranked)
-    abundance = np.sum([cluster_totals(block) for _, block in blocks], axis=0) / n_clusters
+    abundance = np.sum([cluster_totals(Matrix(block, shift)) for _, block in blocks], axis=0) / n_clusters
 
     n_bins = default_bins(n_genes, settings)
     bins = abundance_bins(_abundance_rank(expression, abundance, settings), n_bins)
@@ -72,7 +75,7 @@ def weigh(program: Program, expression: Expression, settings: DefaultSettings) -
     used_bins = bins[matching.gene_rows[matching.used_gene]]
     for part, block in blocks:
         levels[:, part] = block[matching.gene_rows]
-        bin_sums = group_totals(block, bins, n_bins)
+        bin_sums = group_totals(Matrix(block, shift), bins, n_bins)
         bin_means = widened_means(bin_sums, counts, minimum=MIN_CONTROLS)
         all_means = bin_sums.sum(axis=0) / n_genes
         controls[:, part] = bin_weight * bin_means[used_bins] + (1 - bin_weight) * all_means

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from hierannot_dsl.kernels.extremes import lowest_and_peaks
+from hierannot_dsl.kernels.extremes import peaks_of
 
 if TYPE_CHECKING:
     from hierannot_dsl.program import Floats
@@ -54,8 +54,8 @@ class Expression:
         _check_names("gene", self.genes, len(self.row_of))
         _check_names("cluster", self.clusters, len(set(self.clusters)))
         _check_shape("expression", self.values, shape)
-        lowest, peaks = lowest_and_peaks(self.values)
-        if not (lowest >= 0 and peaks.max() < np.inf):  # a NaN fails the first comparison
+        peaks = peaks_of(self.values)
+        if np.isnan(peaks).any():
             _raise_fault("expression", self.values, self)
         object.__setattr__(self, "peaks", peaks)
         if self.detection is not None:

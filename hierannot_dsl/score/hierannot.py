@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hierannot_dsl.kernels.abundance import abundance_bins, comparable, detected
-from hierannot_dsl.kernels.arrays import KEPT, Blocks, pieces
-from hierannot_dsl.kernels.exact import cluster_totals, column_sums, on_grid, rounding_shift
+from hierannot_dsl.kernels.exact import column_sums, on_grid, rounding_shift
 from hierannot_dsl.kernels.normalise import log_normalise, scale_to
 from hierannot_dsl.kernels.robust import lead, standardise
+from hierannot_dsl.kernels.totals import Matrix, cluster_totals
 from hierannot_dsl.score.branch import roll_up
 from hierannot_dsl.score.controls import BinControls, DrawnControls, make_pools
 from hierannot_dsl.score.evidence import weigh_evidence
@@ -19,6 +19,7 @@ from hierannot_dsl.score.presets import plan_controls
 from hierannot_dsl.score.result import Scores
 
 if TYPE_CHECKING:
+    from hierannot_dsl.kernels.arrays import Numbers
     from hierannot_dsl.program import Floats, Program
     from hierannot_dsl.score.expression import Expression
     from hierannot_dsl.score.result import Evidence
@@ -31,14 +32,13 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
     factors = scale_to(sums, settings.scale_factor) if settings.input_type == "raw_cluster_means" else None
 
     peaks = expression.peaks if factors is None else np.log1p(expression.peaks * factors)
-    shift = rounding_shift(peaks.max(), max(expression.values.shape))
+    shift = float(rounding_shift(peaks.max(), max(expression.values.shape)))
 
-    def normalised(part: slice) -> Floats:
-        totals = None if factors is None else factors[part]
-        return log_normalise(expression.values[:, part], totals, shift=shift)
+    def normalised(values: Numbers, clusters: slice, out: Floats | None) -> Floats:
+        return log_normalise(values, None if factors is None else factors[clusters], out=out)
 
-    blocks = Blocks(pieces(expression.n_clusters, expression.n_genes, values=KEPT), normalised)
-    abundance = np.sum([cluster_totals(block) for _, block in blocks], axis=0) / expression.n_clusters
+    logs = Matrix(expression.values, shift, normalised)
+    abundance = cluster_totals(logs) / expression.n_clusters
 
     plan = plan_controls(abundance, settings)
     needed = markers_needed(program, settings.min_markers_present)
@@ -60,9 +60,6 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
     floor = float(np.quantile(abundance, plan.detection_quantile))
     # As rounded as the abundance that the floor is from: a gene that is as high as the floor is detected.
     seen = detected(on_grid(levels.copy(), shift), floor)
-    controls = np.empty((len(matching.used_set), expression.n_clusters))
-    for part, block in blocks:
-        controls[:, part] = source.of(block)
     return weigh_evidence(
         program,
         expression,
@@ -70,7 +67,7 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
         matching=matching,
         needed=needed,
         levels=levels,
-        controls=controls,
+        controls=source.of(logs),
         seen=seen,
         silent=sums == 0,
         set_scale=np.ones(matching.n_sets),

@@ -118,7 +118,7 @@ def test_the_layout_in_memory_changes_no_bit(settings):
 def test_blocks_and_threads_change_no_bit(settings, monkeypatch):
     expression = random_expression()
     whole = bits(score_clusters(PROGRAM, expression, settings))
-    for module in ("default", "hierannot"):
+    for module in ("default", "controls"):
         monkeypatch.setattr(f"hierannot_dsl.score.{module}.KEPT", 7 * N_GENES)
     monkeypatch.setattr("hierannot_dsl.kernels.parallel.cpu_count", lambda: 1)
     assert bits(score_clusters(PROGRAM, expression, settings)) == whole

@@ -3,15 +3,8 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from hierannot_dsl.kernels.exact import (
-    cluster_totals,
-    column_sums,
-    group_totals,
-    membership,
-    on_grid,
-    rounding_shift,
-)
-from hierannot_dsl.kernels.extremes import lowest_and_peaks
+from hierannot_dsl.kernels.exact import column_sums, membership, on_grid, rounding_shift, sum_shifted
+from hierannot_dsl.kernels.extremes import peaks_of
 
 
 @pytest.fixture
@@ -46,13 +39,17 @@ def test_rounding_moves_by_less_than_the_step():
     assert (rounded / step == np.round(rounded / step)).all()
 
 
-def test_group_totals_are_the_same_in_both_layouts():
-    values = on_grid(np.random.default_rng(0).random((50, 3)), rounding_shift(1.0, 50))
-    groups = np.arange(50) % 4
-    expected = [[values[groups == group, column].sum() for column in range(3)] for group in range(4)]
-    assert group_totals(values, groups, 4).tolist() == expected
-    assert group_totals(np.asfortranarray(values), groups, 4).tolist() == expected
-    assert group_totals(values, groups, 5)[4].tolist() == [0.0, 0.0, 0.0]
+@pytest.mark.parametrize("axis", [0, 1])
+def test_shifted_values_are_summed_as_rounded_ones_are(values, axis):
+    shift = rounding_shift(values.max(), values.size)
+    expected = on_grid(values.copy(), shift).sum(axis=axis)
+    assert sum_shifted(values + shift, shift, axis=axis).tolist() == expected.tolist()
+
+
+def test_every_column_may_have_a_shift_of_its_own(values):
+    shift = rounding_shift(values.max(axis=0), len(values))
+    expected = on_grid(values.copy(), shift).sum(axis=0)
+    assert sum_shifted(values + shift, shift, axis=0).tolist() == expected.tolist()
 
 
 def test_membership_adds_the_rows_of_a_group_in_their_order():
@@ -62,21 +59,11 @@ def test_membership_adds_the_rows_of_a_group_in_their_order():
     assert (membership(groups, 4, weights) @ rows).tolist() == [[15.0], [0.0], [1e16 + 1.0 - 1e16], [0.0]]
 
 
-def test_the_same_totals_in_one_block_and_in_many(monkeypatch):
-    values = on_grid(np.random.default_rng(0).random((50, 3)), rounding_shift(1.0, 150))
-    groups = np.arange(50) % 4
-    whole = group_totals(values, groups, 4), cluster_totals(values)
-    monkeypatch.setattr("hierannot_dsl.kernels.exact.LARGE_BLOCK", 21)
-    assert group_totals(values, groups, 4).tolist() == whole[0].tolist()
-    assert cluster_totals(values).tolist() == whole[1].tolist() == values.sum(axis=1).tolist()
-
-
 def test_many_clusters_take_little_memory_beyond_the_matrix():
     values = np.ones((400, 40_000), dtype=np.float32)
     tracemalloc.start()
     try:
-        _, peaks = lowest_and_peaks(values)
-        sums = column_sums(values, peaks)
+        sums = column_sums(values, peaks_of(values))
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
