@@ -73,7 +73,7 @@ def test_the_published_schema_is_the_whole_of_it_and_refuses_what_is_not_sarif()
     assert not published.is_valid({"version": "2.1.0", "runs": [{"tool": {"driver": {}}}]})
 
 
-@pytest.mark.parametrize("path", [PurePosixPath("/work/a b.hier"), PureWindowsPath("C:\\work\\a b.hier")])
+@pytest.mark.parametrize("path", [PurePosixPath("/my/a b.hier"), PureWindowsPath("C:\\my\\a b.hier")])
 def test_a_file_named_by_its_whole_path_is_a_uri_of_its_own(path: PurePath) -> None:
     source = Source(path.as_posix(), "hierarchy a {\n  +B\n}\n")
     (result,) = sarif(parse(source).diagnostics, {source.name: source})["results"]
