@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from hierannot_dsl.model.version import read_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -36,7 +37,6 @@ OTHERS = {
 # Fields that nobody computes with, and those that others find a hierarchy by.
 TEXTS = {"title", "description", "authors", "license", "references", "color", "version"}
 SEARCHED = {"keywords", "not_for", "tissue", "uberon", "category", "aliases"}
-VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:[-+].*)?")
 
 
 class Bump(IntEnum):
@@ -118,10 +118,12 @@ def judge(
 def _enough(diff: HierarchyDiff, needed: str | None, required: Bump) -> bool:
     if diff.whole:
         return diff.whole == "added"  # one that is gone has no version that could say so
-    if _numbers(diff.before_version) is None:
+    before, after, least = map(read_version, (diff.before_version, diff.after_version, needed))
+    if before is None:
         # Where there was no version, only what breaks users has to be said by a first one.
-        return required < Bump.MAJOR or _numbers(diff.after_version) is not None
-    return _at_least(diff.after_version, needed or diff.before_version)
+        return required < Bump.MAJOR or after is not None
+    # What comes before the release of the version that is needed says so too.
+    return after is not None and after >= before and (least is None or after.numbers >= least.numbers)
 
 
 def _of_hierarchy(diff: HierarchyDiff) -> Iterator[Breakage]:
@@ -185,11 +187,11 @@ def _of_rest(diff: HierarchyDiff) -> Bump:
     return Bump.NONE if fields == ["version"] and not diff.programs else bump
 
 
-def _raised(version: str | None, bump: Bump) -> str | None:
-    numbers = _numbers(version)
-    if numbers is None or bump is Bump.NONE:
+def _raised(written: str | None, bump: Bump) -> str | None:
+    version = read_version(written)
+    if version is None or bump is Bump.NONE:
         return None
-    major, minor, patch = numbers
+    major, minor, patch = version.numbers
     # Before 1.0.0 the minor number says what the major one says afterwards.
     if major == 0 and bump is Bump.MAJOR:
         bump = Bump.MINOR
@@ -198,14 +200,7 @@ def _raised(version: str | None, bump: Bump) -> str | None:
         Bump.MINOR: lambda: (major, minor + 1, 0),
         Bump.PATCH: lambda: (major, minor, patch + 1),
     }
-    return ".".join(map(str, raise_by[bump]()))
-
-
-def _at_least(version: str | None, needed: str | None) -> bool:
-    numbers, least = _numbers(version), _numbers(needed)
-    return numbers is not None and least is not None and numbers >= least
-
-
-def _numbers(version: str | None) -> tuple[int, int, int] | None:
-    found = VERSION.fullmatch(version or "")
-    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+    # What comes before a release has raised the numbers already, as far as they end in zeros.
+    risen = {Bump.MAJOR: minor == patch == 0, Bump.MINOR: patch == 0, Bump.PATCH: True}
+    numbers = version.numbers if risen[bump] and not version.is_release else raise_by[bump]()
+    return ".".join(map(str, numbers))

@@ -82,6 +82,17 @@ def test_the_version_has_to_rise_as_far(version, enough):
     assert verdict.enough is enough
 
 
+@pytest.mark.parametrize(
+    ("version", "needed"),
+    [("1.3.0-rc1", "1.3.0"), ("2.0.0-rc1", "2.0.0"), ("1.3.1-rc1", "1.4.0"), ("1.3.0", "1.4.0")],
+)
+def test_a_release_takes_the_numbers_of_what_came_before_it(version, needed):
+    text = BLOOD.replace("1.2.3", version)
+    after = text.replace("    + CD3D\n", "    + CD3G\n").replace(version, needed)
+    verdict = judge(compare_hierarchies(read(text), read(after)), aliases={})
+    assert (verdict.required, verdict.needed, verdict.enough) == (Bump.MINOR, needed, True)
+
+
 def test_before_the_first_release_the_minor_number_says_it():
     text = BLOOD.replace("1.2.3", "0.4.1")
     after = text.replace("- CD79A", "+ CD79A").replace("0.4.1", "0.5.0")
@@ -115,6 +126,8 @@ def test_a_hierarchy_that_is_gone_breaks_and_a_new_one_does_not():
         ("version 1.2.3", "version 1.3.0", True, "need not rise"),
         ("version 1.2.3", "version 1.2.2", False, "it was 1.2.3, and is 1.2.2: it may not fall"),
         ("version 1.2.3", "", False, "it was 1.2.3, and is none: it may not fall"),
+        ("version 1.2.3", "version 1.2.3-rc1", False, "it was 1.2.3, and is 1.2.3-rc1: it may not fall"),
+        ("version 1.2.3-rc1", "version 1.2.3", True, "need not rise"),
         ("", "version 0.1.0", True, "need not rise"),
     ],
 )
