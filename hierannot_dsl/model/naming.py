@@ -8,14 +8,16 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
 
-def is_reused(before: Set[tuple[str, int]], after: Set[tuple[str, int]]) -> bool:
-    """Whether what bears a name now may be something else than what bore it: no evidence is left.
+def is_reused(before: Set[str], after: Set[str], *, same_id: bool) -> bool:
+    """Whether what bears a name now may be something else than what bore it: no gene of it is left.
 
     Then whatever is more alike comes first, and the name counts only where nothing is.
 
     Parameters
     ----------
     before, after
-        Genes and signs that each lists. Where either lists none, there is nothing to tell them apart by.
+        Genes that each lists, for or against. Where one lists none, there is nothing to tell them apart by.
+    same_id
+        Whether both have one Cell Ontology id, which says that they are the same.
     """
-    return bool(before) and bool(after) and before.isdisjoint(after)
+    return bool(before and after) and not same_id and before.isdisjoint(after)
