@@ -102,10 +102,7 @@ def name_of(value: object) -> str:
 
 def names_of(values: Iterable[object]) -> list[str]:
     """Every value as text."""
-    names = list(values)
-    if set(map(type, names)) == {str}:
-        return names  # type: ignore[return-value]
-    return list(map(name_of, names))
+    return [value if type(value) is str else name_of(value) for value in values]
 
 
 def _distinct(ids: pd.Series[Any]) -> tuple[npt.NDArray[np.int64], list[Any]]:

@@ -72,11 +72,11 @@ def _names(index: pd.Index, what: str) -> list[str]:
     if not len(index):
         msg = f"cluster_means has no {what}"
         raise ValueError(msg)
-    missing = int(pd.isna(index).sum())
-    if missing:
+    if index.hasnans:
+        missing = int(pd.isna(index).sum())
         msg = f"cluster_means has {counted(missing, what)} without a name"
         raise ValueError(msg)
-    return names_of(index)
+    return index.tolist() if index.inferred_type == "string" else names_of(index)
 
 
 def _values(frame: pd.DataFrame) -> npt.NDArray[np.floating]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 MIN_GENES = 500
-MANY_CLUSTERS = 15
+MANY_CLUSTERS = 9
 PEAK = 2.2
 MAX_LOG = 30.0
 
@@ -39,7 +39,7 @@ def evidence_of_logs(values: npt.NDArray[np.floating]) -> str | None:
     count-like and five log-scale sets of cluster means, each whole and cut to six panels: none of the
     count-like ones is below (the nearest is at 1.18 times the limit), one of the log-scale ones is above it.
     """
-    # A typical cluster is found among fifteen, evenly spread, as well as among all.
+    # A typical cluster is found among nine or more, evenly spread, as well as among all.
     chosen = values[:, :: max(1, values.shape[1] // MANY_CLUSTERS)]
     if not chosen.size:
         return None

@@ -74,8 +74,12 @@ def abundance_bins(abundance: Floats, n_bins: int, *, tail: float = -np.inf) -> 
     bins
         Shape ``(G,)``, from 0 to `n_bins` - 1.
     """
-    ordered = np.sort(abundance)
-    place = np.searchsorted(ordered, abundance, side="left")
+    order = np.argsort(abundance)
+    ordered = abundance[order]
+    # Equals have the place of the first of them.
+    first = np.append(True, ordered[1:] != ordered[:-1])
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.maximum.accumulate(np.where(first, np.arange(len(order)), 0))
     n_tail = int(np.searchsorted(ordered, tail, side="left"))
     if not n_tail or n_tail == len(ordered) or n_bins == 1:
         return place * n_bins // len(ordered)

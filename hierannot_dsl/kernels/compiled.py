@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -24,11 +25,29 @@ def row_adder() -> Callable[..., None] | None:
         import numba
     except ImportError:
         return None
+    return _compiled(numba, add_rows)
+
+
+def stratum_adder() -> Callable[..., None] | None:
+    """Give the compiled `add_strata`, or None where numba is not loaded.
+
+    It saves less than loading numba takes, which scanpy does.
+    """
+    numba = sys.modules.get("numba")
+    return None if numba is None else _stratum_adder(numba)
+
+
+@cache
+def _stratum_adder(numba: Any) -> Callable[..., None]:
+    return _compiled(numba, add_strata)
+
+
+def _compiled(numba: Any, loop: Callable[..., None]) -> Callable[..., None]:
     compiled: Callable[..., None]
     try:
-        compiled = numba.njit(nogil=True, cache=True)(add_rows)
+        compiled = numba.njit(nogil=True, cache=True)(loop)
     except RuntimeError:  # neither the package nor the home folder can be written to
-        compiled = numba.njit(nogil=True)(add_rows)
+        compiled = numba.njit(nogil=True)(loop)
     return compiled
 
 
@@ -71,3 +90,32 @@ def add_rows(
                 value = data[entry]
                 total[gene] += value
                 seen[gene] += value > 0
+
+
+def add_strata(bits: Any, base: Any, edges: Any, totals: Any, strata: Any, sums: Any) -> None:
+    """Sum rows, and add each to the sum of those whose totals are alike.
+
+    Parameters
+    ----------
+    bits
+        Shape ``(G, C)``. Values with a shift on top (`sum_shifted`), read as whole numbers.
+    base
+        The shift, read so.
+    edges
+        Shape ``(K - 1,)``, increasing: totals from which the next stratum begins.
+    totals, strata
+        Shape ``(G,)``: receive the sum of every row, in steps of the shift, and its stratum.
+    sums
+        Shape ``(K, C)``; added to.
+    """
+    for gene in range(len(bits)):
+        row = bits[gene]
+        total = 0
+        for cluster in range(len(row)):
+            total += row[cluster] - base
+        stratum = np.searchsorted(edges, total, side="right")
+        totals[gene] = total
+        strata[gene] = stratum
+        of_stratum = sums[stratum]
+        for cluster in range(len(row)):
+            of_stratum[cluster] += row[cluster] - base

@@ -46,10 +46,6 @@ class Matrix:
         n_genes, n_clusters = self.values.shape
         return n_genes, n_clusters
 
-    def of(self, genes: Ints) -> Matrix:
-        """The rows of these genes."""
-        return Matrix(self.values[genes], self.shift, self.derive)
-
     def shifted(self, genes: slice | Ints, clusters: slice) -> Floats:
         """A block with the shift on top, for `sum_shifted`."""
         block = self.values[genes][:, clusters]

@@ -11,10 +11,11 @@ from scipy import sparse
 from hierannot_dsl.kernels.abundance import widened_means
 from hierannot_dsl.kernels.arrays import KEPT, pieces
 from hierannot_dsl.kernels.draws import DRAW_SIZES, draw, hashes, widened
-from hierannot_dsl.kernels.totals import ALL, group_totals
+from hierannot_dsl.kernels.exact import membership
+from hierannot_dsl.kernels.totals import ALL
 
 if TYPE_CHECKING:
-    from hierannot_dsl.kernels.totals import Matrix
+    from hierannot_dsl.kernels.strata import Totals
     from hierannot_dsl.program import Floats, Ints, Program
     from hierannot_dsl.score.matching import Matching
 
@@ -29,8 +30,9 @@ class Pools:
     ----------
     bins
         Shape ``(G,)``: abundance bin of every gene, of `n_bins`.
-    excluded_pool, excluded_row
-        Pairs of a pool and a gene (row of the matrix) that it leaves out.
+    excluded_pool, excluded_gene, excluded_row
+        Pairs of a pool and a gene that it leaves out: its place among the genes used, and its row of the
+        matrix.
     used_pool, used_row
         Shape ``(M,)``: pool and gene (row of the matrix) of every use.
     """
@@ -39,6 +41,7 @@ class Pools:
     n_bins: int
     n_pools: int
     excluded_pool: Ints
+    excluded_gene: Ints
     excluded_row: Ints
     used_pool: Ints
     used_row: Ints
@@ -61,16 +64,17 @@ def make_pools(
     """Leave the markers of the hierarchy, of a marker's branch, or of its node out of its controls."""
     pool_of = _pool_of_programs(program, exclusion)
     used_pool = pool_of[program.set_program[matching.used_set]]
-    used_row = matching.gene_rows[matching.used_gene]
-    pairs = np.unique(np.stack([used_pool, used_row], axis=1), axis=0)
+    n_used = max(1, len(matching.gene_rows))
+    pool, gene = np.divmod(np.unique(used_pool * n_used + matching.used_gene), n_used)
     return Pools(
         bins=bins,
         n_bins=n_bins,
         n_pools=int(pool_of.max(initial=0)) + 1,
-        excluded_pool=pairs[:, 0],
-        excluded_row=pairs[:, 1],
+        excluded_pool=pool,
+        excluded_gene=gene,
+        excluded_row=matching.gene_rows[gene],
         used_pool=used_pool,
-        used_row=used_row,
+        used_row=matching.gene_rows[matching.used_gene],
     )
 
 
@@ -80,18 +84,18 @@ class BinControls:
     def __init__(self, pools: Pools) -> None:
         self._pools = pools
 
-    def of(self, expression: Matrix) -> Floats:
-        """Controls of M uses in C clusters, from the expression of G genes."""
+    def of(self, expression: Totals, used: Floats) -> Floats:
+        """Controls of M uses in C clusters, from the expression of all genes and of those used, rounded."""
         pools = self._pools
-        sums = group_totals(expression, pools.bins, pools.n_bins)
+        sums = expression.of_groups(pools.bins, pools.n_bins)
         counts = np.bincount(pools.bins, minlength=pools.n_bins)
-        controls = np.empty((len(pools.used_row), expression.shape[1]))
+        controls = np.empty((len(pools.used_row), expression.matrix.shape[1]))
         everything = widened_means(sums, counts, minimum=MIN_CONTROLS)
         for pool in np.unique(pools.used_pool):
-            left_out = pools.excluded_row[pools.excluded_pool == pool]
-            bins = pools.bins[left_out]
+            excluded = pools.excluded_pool == pool
+            bins = pools.bins[pools.excluded_row[excluded]]
             means = widened_means(
-                sums - group_totals(expression.of(left_out), bins, pools.n_bins),
+                sums - membership(bins, pools.n_bins) @ used[pools.excluded_gene[excluded]],
                 counts - np.bincount(bins, minlength=pools.n_bins),
                 minimum=MIN_CONTROLS,
             )
@@ -125,12 +129,12 @@ class DrawnControls:
         self._drawn = sparse.csr_array((np.ones(len(user)), (user, row)), shape=shape)
         self._sizes = np.bincount(user, minlength=shape[0])[:, np.newaxis]
 
-    def of(self, expression: Matrix) -> Floats:
-        """Controls of M uses in C clusters, from the expression of G genes."""
-        n_genes, n_clusters = expression.shape
+    def of(self, expression: Totals, used: Floats) -> Floats:
+        """Controls of M uses in C clusters, from the expression of all genes."""
+        n_genes, n_clusters = expression.matrix.shape
         controls = np.empty((len(self._sizes), n_clusters))
         for part in pieces(n_clusters, n_genes, values=KEPT):
-            controls[:, part] = np.asarray(self._drawn @ expression.rounded(ALL, part))
+            controls[:, part] = np.asarray(self._drawn @ expression.matrix.rounded(ALL, part))
         return controls / self._sizes
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hierannot_dsl.kernels.arrays import pieces
+from hierannot_dsl.kernels.arrays import BLOCK, pieces
 from hierannot_dsl.kernels.exact import SCORE_SHIFT, on_grid
 from hierannot_dsl.kernels.parallel import for_each
 from hierannot_dsl.kernels.sets import best_of_groups, group_quantile, group_sums
@@ -94,7 +94,7 @@ def weigh_evidence(
         set_raw[:, part] = enrichment - penalty[:, np.newaxis] * against[:, part]
         detection[:, part] = _detection(matching, part_seen[:, part])
 
-    for_each(pieces(expression.n_clusters, len(used_set)), weigh)
+    for_each(pieces(expression.n_clusters, len(used_set), values=2 * BLOCK), weigh)
     # Rounded, so that what is equal but for the order of its sums ties, and the first in the document wins.
     set_raw *= set_scale[:, np.newaxis]
     on_grid(set_raw, SCORE_SHIFT)

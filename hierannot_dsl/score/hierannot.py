@@ -10,7 +10,8 @@ from hierannot_dsl.kernels.abundance import abundance_bins, comparable, detected
 from hierannot_dsl.kernels.exact import column_sums, on_grid, rounding_shift
 from hierannot_dsl.kernels.normalise import log_normalise, scale_to
 from hierannot_dsl.kernels.robust import lead, standardise
-from hierannot_dsl.kernels.totals import Matrix, cluster_totals
+from hierannot_dsl.kernels.strata import Totals
+from hierannot_dsl.kernels.totals import Matrix
 from hierannot_dsl.score.branch import roll_up
 from hierannot_dsl.score.controls import BinControls, DrawnControls, make_pools
 from hierannot_dsl.score.evidence import weigh_evidence
@@ -38,7 +39,8 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
         return log_normalise(values, None if factors is None else factors[clusters], out=out)
 
     logs = Matrix(expression.values, shift, normalised)
-    abundance = cluster_totals(logs) / expression.n_clusters
+    totals = Totals(logs)
+    abundance = totals.of_genes / expression.n_clusters
 
     plan = plan_controls(abundance, settings)
     needed = markers_needed(program, settings.min_markers_present)
@@ -59,7 +61,8 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
     levels = log_normalise(expression.values[matching.gene_rows], factors)
     floor = float(np.quantile(abundance, plan.detection_quantile))
     # As rounded as the abundance that the floor is from: a gene that is as high as the floor is detected.
-    seen = detected(on_grid(levels.copy(), shift), floor)
+    rounded = on_grid(levels.copy(), shift)
+    seen = detected(rounded, floor)
     return weigh_evidence(
         program,
         expression,
@@ -67,7 +70,7 @@ def weigh(program: Program, expression: Expression, settings: HierannotSettings)
         matching=matching,
         needed=needed,
         levels=levels,
-        controls=source.of(logs),
+        controls=source.of(totals, rounded),
         seen=seen,
         silent=sums == 0,
         set_scale=np.ones(matching.n_sets),

@@ -1,5 +1,7 @@
 """Laws of scoring and routing: what may not matter does not, and what is stored is enough to decide again."""
 
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -121,6 +123,7 @@ def test_blocks_and_threads_change_no_bit(settings, monkeypatch):
     for module in ("default", "controls"):
         monkeypatch.setattr(f"hierannot_dsl.score.{module}.KEPT", 7 * N_GENES)
     monkeypatch.setattr("hierannot_dsl.kernels.parallel.cpu_count", lambda: 1)
+    monkeypatch.delitem(sys.modules, "numba", raising=False)
     assert bits(score_clusters(PROGRAM, expression, settings)) == whole
 
 
