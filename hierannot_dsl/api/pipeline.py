@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.adapters.matrix import read_expression
@@ -271,7 +272,8 @@ def _panel(expression: Expression, symbols: frozenset[str], modality: str = "rna
     row_of = expression.row_of
     rows = {row_of[symbol] for symbol in symbols if symbol in row_of}
     missing = {symbol.casefold() for symbol in symbols if symbol not in row_of}
-    rows |= {row for row, name in enumerate(map(str.casefold, expression.genes)) if name in missing}
+    alike = map(missing.__contains__, map(str.casefold, expression.genes))
+    rows.update(compress(range(expression.n_genes), alike))
     return Panel(PANEL_NAME, tuple(expression.genes[row] for row in sorted(rows)), modality)
 
 
