@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.panel.fate import Fate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from hierannot_dsl.panel.advice import Advice
@@ -134,7 +137,7 @@ class RetentionReport:
     advice: tuple[Advice, ...] = ()
     measured: Measured | None = None
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[NodeRetention, ...]:
         return tuple(row for row in self.rows if row.kind == "node")
 
@@ -154,14 +157,23 @@ class RetentionReport:
 
     def children(self, name: str) -> tuple[NodeRetention, ...]:
         """The nodes right below the one of that name, ``""`` for the roots."""
-        return tuple(row for row in self.nodes if row.parent == name)
+        return self._children.get(name, ())
 
     def below(self, name: str) -> tuple[NodeRetention, ...]:
         """All nodes below the one of that name, parents before children."""
         found: list[NodeRetention] = []
-        for child in self.children(name):
-            found += [child, *self.below(child.name)]
+        waiting = [*reversed(self.children(name))]
+        while waiting:
+            found.append(waiting.pop())
+            waiting += reversed(self.children(found[-1].name))
         return tuple(found)
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[NodeRetention, ...]]:
+        found: dict[str, list[NodeRetention]] = {}
+        for row in self.nodes:
+            found.setdefault(row.parent, []).append(row)
+        return {parent: tuple(rows) for parent, rows in found.items()}
 
     def weak_sides(self) -> tuple[tuple[Side, str], ...]:
         """Scored nodes with fewer than two markers against a scored sibling, each with that sibling."""

@@ -30,18 +30,35 @@ def retention(
 ) -> RetentionReport:
     """Decide the status of every node and contrast, and what the panel still tells apart.
 
-    What counts is the best marker set of a node: its own markers, or one variant. A node is disabled where
-    that set keeps fewer than `policy.min_positive` markers that the parent does not list too, or less than
-    the floor of the node's role and the panel's size asks for; below a second floor it falls back to the
-    nearest ancestor that can still be called, and stays where there is none. A group, which has no markers,
-    is disabled where all its children are. Of a contrast only the count is asked.
-
     Parameters
     ----------
     bound, policy
         The hierarchy on the panel, and the rules.
     symbols
         Tells old names and damaged symbols among those of the panel. Default: the table of the package.
+    """
+    rows = retained(bound, policy)
+    panel = bound.panel
+    report = RetentionReport(
+        hierarchy=bound.hierarchy.name,
+        panel=panel.name,
+        n_genes=len(panel.measured),
+        policy=policy,
+        rows=rows,
+        pairs=separation(bound, {row.name for row in rows if row.status is not Status.DISABLED}),
+        contents=contents_of(panel, symbols or builtin_table()),
+    )
+    return replace(report, advice=advise(report))
+
+
+def retained(bound: BoundHierarchy, policy: RetentionPolicy) -> tuple[NodeRetention, ...]:
+    """Decide the status of every node in document order, then of every contrast.
+
+    What counts is the best marker set of a node: its own markers, or one variant. A node is disabled where
+    that set keeps fewer than `policy.min_positive` markers that the parent does not list too, or less than
+    the floor of the node's role and the panel's size asks for; below a second floor it falls back to the
+    nearest ancestor that can still be called, and stays where there is none. A group, which has no markers,
+    is disabled where all its children are. Of a contrast only the count is asked.
     """
     placed = tuple(_placed(bound.hierarchy))
     verdicts: dict[str, Verdict] = {}
@@ -55,18 +72,7 @@ def retention(
             told = f"{reason}; {missing} to fall back to"
             verdicts[program.name] = (Status.FULL, Rule.NOTHING_ABOVE, told)
     rows = [_row(*place, verdicts[place[0].name], bound, policy) for place in placed]
-    rows.sort(key=lambda row: row.kind == "contrast")
-    panel = bound.panel
-    report = RetentionReport(
-        hierarchy=bound.hierarchy.name,
-        panel=panel.name,
-        n_genes=len(panel.measured),
-        policy=policy,
-        rows=tuple(rows),
-        pairs=separation(bound, {row.name for row in rows if row.status is not Status.DISABLED}),
-        contents=contents_of(panel, symbols or builtin_table()),
-    )
-    return replace(report, advice=advise(report))
+    return tuple(sorted(rows, key=lambda row: row.kind == "contrast"))
 
 
 def _nearest_called(
