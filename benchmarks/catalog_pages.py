@@ -24,6 +24,7 @@ from hierannot_dsl.catalog.builtins import list_builtins
 from hierannot_dsl.compiler import compile_for_panel
 from hierannot_dsl.curation.report import curate
 from hierannot_dsl.panel.panel import Panel
+from hierannot_dsl.resources import how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("data", type=Path)
     asked = parser.parse_args(arguments)
     if cell_ontology() is None:
-        print(
-            "catalog_pages: needs the Cell Ontology: pip install 'hierannot_dsl[ontology]'", file=sys.stderr
-        )
+        print(f"catalog_pages: needs the Cell Ontology: {how_to_install('ontology')}", file=sys.stderr)
         return CANNOT_RUN
     try:
         data = read_profiles(asked.data)

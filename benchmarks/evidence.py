@@ -20,7 +20,7 @@ from benchmarks.catalog import read_model, read_resolved
 from hierannot_dsl.adapters.ontology import cell_ontology
 from hierannot_dsl.adapters.profile_folder import read_profiles
 from hierannot_dsl.curation.evidence import Bench, marker_evidence
-from hierannot_dsl.resources import catalog_folder
+from hierannot_dsl.resources import catalog_folder, how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"evidence: {problem}", file=sys.stderr)
         return CANNOT_RUN
     if cell_ontology() is None:
-        print("evidence: needs the Cell Ontology: pip install 'hierannot_dsl[ontology]'", file=sys.stderr)
+        print(f"evidence: needs the Cell Ontology: {how_to_install('ontology')}", file=sys.stderr)
         return CANNOT_RUN
     measured = measure(read_resolved(), profiles, known)
     false = list(untrue(measured))

@@ -48,6 +48,11 @@ def page_asset_text(name: str) -> str:
     return read_text(Path(__file__).resolve().parent / "report" / "templates" / name)
 
 
+def how_to_install(extra: str) -> str:
+    """Give the command that brings an extra along: from a checkout, as long as there is no release."""
+    return f"pip install '/path/to/checkout[{extra}]'"
+
+
 def read_text(path: Path) -> str:
     r"""Read a text as it is: UTF-8, every character and line ending kept.
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from hierannot_dsl.resources import how_to_install
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -115,6 +117,10 @@ class CellStore:
         return _handle(self._root["X"]) if "X" in self._root else None
 
     @property
+    def var(self) -> Columns:
+        return Columns(self._root["var"])
+
+    @property
     def var_names(self) -> pd.Index:
         return _index(self._root["var"])
 
@@ -144,6 +150,10 @@ class RawCells:
     @property
     def X(self) -> Any:  # noqa: N802 - the name that it has everywhere
         return _handle(self.group["X"])
+
+    @property
+    def var(self) -> Columns:
+        return Columns(self.group["var"])
 
     @property
     def var_names(self) -> pd.Index:
@@ -214,7 +224,7 @@ class Overlay(MutableMapping[str, Any]):
 
 
 class Columns(Overlay):
-    """Columns of obs, each a Series with the positions of cells as its index."""
+    """Columns of obs or var, each a Series with the positions of its rows as its index."""
 
     @property
     def columns(self) -> list[str]:
@@ -252,7 +262,7 @@ def _zarr_group(path: Path) -> Any:
     try:
         import zarr
     except ImportError:
-        msg = "reading a Zarr store needs zarr: pip install 'hierannot_dsl[zarr]'"
+        msg = f"reading a Zarr store needs zarr: {how_to_install('zarr')}"
         raise ImportError(msg) from None
     with _read_errors(path):
         return zarr.open_group(str(path), mode="r")

@@ -24,6 +24,7 @@ SYMBOL_HEADERS = tuple(
 )
 FIRST_HEADER = re.compile(r"index|id|x|(gene|ensembl|feature|target|probe)[ _.-]?ids?", re.IGNORECASE)
 TYPE_HEADER = re.compile(r"(feature|probe|code|target|gene)?[ _.-]?(types?|class(es)?)", re.IGNORECASE)
+NUMBER = re.compile(r"\d*")
 GENE_TYPES = frozenset({"gene expression", "gene", "endogenous", "rna", "custom", ""})
 
 
@@ -54,8 +55,47 @@ def features_of_table(text: str, path: Path, delimiter: str) -> tuple[list[str],
         kind = next((at for at, cell in enumerate(header) if TYPE_HEADER.fullmatch(cell)), None)
         genes, others = _split(rows[1:], symbol, kind)
         return genes, others, f"those of the column `{header[symbol]}`" if symbol else ""
-    is_header = FIRST_HEADER.fullmatch(header[0]) or " " in header[0] or not header[0]
-    return *_split(rows[1:] if is_header else rows, 0, None), ""
+    if _is_header_of_ids(header[0]):
+        at = _first_of_text(rows, path)
+        note = f"those of the column `{header[at]}`; the first holds numbers" if at else ""
+        return *_split(rows[1:], at, None), note
+    return *_split(rows, 0, None), ""
+
+
+def is_header(cell: str) -> bool:
+    """Whether the first line of a list is no gene, but says that genes follow."""
+    return _symbol_column([cell]) is not None or FIRST_HEADER.fullmatch(cell) is not None
+
+
+def _is_header_of_ids(cell: str) -> bool:
+    return FIRST_HEADER.fullmatch(cell) is not None or " " in cell or not cell
+
+
+def _first_of_text(rows: list[list[str]], path: Path) -> int:
+    """The first column, or the only other one where that counts the rows.
+
+    Raises
+    ------
+    ValueError
+        If the first column holds numbers, and several others might be meant.
+    """
+    header, *below = rows
+    texts = [
+        at
+        for at in range(len(header))
+        if not all(NUMBER.fullmatch(row[at].strip()) for row in below if len(row) > at)
+    ]
+    if 0 in texts or not texts:
+        return 0
+    if len(texts) > 1:
+        named = ", ".join(f"`{header[at].strip()}`" for at in texts)
+        msg = (
+            f"{path.as_posix()}: the first column, `{header[0].strip()}`, holds numbers; which of {named} "
+            "has "
+            "the symbols? Call it `symbol`"
+        )
+        raise ValueError(msg)
+    return texts[0]
 
 
 def _symbol_column(header: list[str]) -> int | None:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from hierannot_dsl.adapters.kinds_of_files import DELIMITERS, GZ, PARQUET
 from hierannot_dsl.adapters.known_clusters import known_clusters
 from hierannot_dsl.adapters.notices import DataWarning, some
 from hierannot_dsl.adapters.scale import evidence_of_logs
-from hierannot_dsl.adapters.tables import DELIMITERS, read_cluster_table
+from hierannot_dsl.adapters.tables import read_cluster_table
 from hierannot_dsl.curation.profiles import rank_profiles
 
 if TYPE_CHECKING:
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from hierannot_dsl.curation.profiles import Profiles
 
 TRUTH, ABOUT, PROFILES = "truth.csv", "datasets.csv", "profiles"
-SUFFIXES = (".parquet", *DELIMITERS)
-SCALES = ("linear", "log", "ln")
+SUFFIXES = (PARQUET, *DELIMITERS, *(f"{ending}{GZ}" for ending in DELIMITERS))
+LOG2 = ("log2", "log")
+SCALES = ("linear", "ln", *LOG2)
 LARGEST_LOG2 = 30.0  # log2 of real data ends near 15; what is above 30 carries a factor of 5
 FACTOR = 5.0
 
@@ -36,8 +38,8 @@ def read_profiles(folder: Path, truth: Path | None = None) -> tuple[tuple[Profil
     folder
         Holds one table of genes x clusters for each data set, ``NAME.parquet``, ``.csv`` or ``.tsv``, itself
         or in ``profiles``. A table ``datasets.csv`` may say on what scale they are, in its columns `dataset`
-        and `scale`: ``linear``, means of counts; ``ln``, means of ln(1 + x); or ``log``, means of log2(1 + x)
-        or, where they exceed 30, of five times that. Default: linear.
+        and `scale`: ``linear``, means of counts; ``ln``, means of ln(1 + x); or ``log2``, also ``log``, means
+        of log2(1 + x) or, where they exceed 30, of five times that. Default: linear.
     truth
         A table of what is known of the clusters, as `known_clusters` takes it. Default: ``truth.csv`` in the
         folder.
@@ -99,11 +101,12 @@ def read_means(folder: Path) -> Iterator[tuple[str, pd.DataFrame, bool | None]]:
     scales = _scales(folder / ABOUT)
     inside = folder / PROFILES
     for path in sorted((inside if inside.is_dir() else folder).iterdir()):
-        if path.suffix in SUFFIXES and path.name not in {TRUTH, ABOUT}:
-            scale = scales.get(path.stem)
+        ending = next((ending for ending in SUFFIXES if path.name.endswith(ending)), None)
+        if ending and path.name not in {TRUTH, ABOUT}:
+            scale = scales.get(path.name.removesuffix(ending))
             means = read_cluster_table(path)
             logged = None if scale is None else scale != "linear"
-            yield path.name, _natural(means) if scale == "log" else means, logged
+            yield path.name, _natural(means) if scale in LOG2 else means, logged
 
 
 def _scales(path: Path) -> dict[str, str]:
@@ -122,7 +125,7 @@ def _scales(path: Path) -> dict[str, str]:
 def _profiles(name: str, means: pd.DataFrame, scale: str | None) -> Profiles:
     if scale == "ln":
         return rank_profiles(name, means, logged=True)
-    if scale == "log":
+    if scale in LOG2:
         return rank_profiles(name, _natural(means), logged=True)
     profiles = rank_profiles(name, means)
     evidence = None if scale else evidence_of_logs(means.fillna(0.0).to_numpy())

@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-EXTRA = "pip install 'hierannot_dsl[scanpy]'"
+from hierannot_dsl.resources import how_to_install
+
+EXTRA = how_to_install("scanpy")
 
 
 def need_scanpy(purpose: str, *others: str) -> Any:

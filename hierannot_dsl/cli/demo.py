@@ -11,6 +11,7 @@ import click
 from hierannot_dsl.cli.console import CannotRun, layout, progress, result
 from hierannot_dsl.cli.files import caller_mistakes, write_file
 from hierannot_dsl.cli.labelling import export_of, write_labels
+from hierannot_dsl.resources import how_to_install
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,7 +74,7 @@ def read_blood() -> Any:
         from scanpy.datasets import pbmc68k_reduced  # type: ignore[import-untyped]  # it ships no types
     except ImportError:
         msg = "the demo needs scanpy, which brings its data along"
-        raise CannotRun(msg, hint="pip install 'hierannot_dsl[demo]'") from None
+        raise CannotRun(msg, hint=how_to_install("demo")) from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the file is older than the libraries that read it
         return pbmc68k_reduced()

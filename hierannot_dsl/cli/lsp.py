@@ -8,6 +8,7 @@ import sys
 import click
 
 from hierannot_dsl.cli.console import CLEAN, PIPE_CLOSED, CannotRun
+from hierannot_dsl.resources import how_to_install
 
 PACKAGES = ("pygls", "lsprotocol", "cattrs", "attrs")
 
@@ -26,7 +27,7 @@ def lsp(stdio: bool) -> int:
         if package not in PACKAGES:
             raise
         msg = f"the language server needs the package {package}"
-        raise CannotRun(msg, hint="pip install 'hierannot_dsl[lsp]'") from None
+        raise CannotRun(msg, hint=how_to_install("lsp")) from None
     # The protocol has the stream for itself: whatever else is printed goes to stderr.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as stdout:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hierannot_dsl.resources import how_to_install
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -37,7 +39,7 @@ def new_figure(width: float, height: float, columns: int = 1, **options: Any) ->
     try:
         from matplotlib.figure import Figure
     except ImportError:
-        msg = "plots need matplotlib: pip install 'hierannot_dsl[plots]'"
+        msg = f"plots need matplotlib: {how_to_install('plots')}"
         raise ImportError(msg) from None
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 

@@ -24,7 +24,7 @@ async function start() {
     client = undefined;
     vscode.window.showWarningMessage(
       `hier: ${command} does not start (${problem.message}). Highlighting works without it; ` +
-        "for the rest: pip install 'hierannot_dsl[lsp]', or set hier.command.",
+        "for the rest: pip install '/path/to/checkout[lsp]', or set hier.command.",
     );
   }
 }

@@ -94,5 +94,5 @@ def test_what_cannot_be_clustered(adata: anndata.AnnData) -> None:
 @pytest.mark.parametrize("missing", ["scanpy", "igraph"])
 def test_the_extra_is_named_where_it_is_missing(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
-    with pytest.raises(ImportError, match=rf"needs {missing}: pip install 'hierannot_dsl\[scanpy\]'"):
+    with pytest.raises(ImportError, match=rf"needs {missing}: pip install '/path/to/checkout\[scanpy\]'"):
         cluster_anndata_on_representation(cells(), source="obsm", source_key="X_emb")

@@ -27,7 +27,9 @@ def test_any_other_ending_is_text_and_a_byte_order_mark_is_no_gene(tmp_path):
     ("name", "content", "genes"),
     [
         ("p.csv", "gene,code\nCD3D,1\nNA,2\n", ("CD3D", "NA")),
-        ("p.csv", '"","x"\n"1","a"\n', ("1",)),
+        ("p.csv", '"","x"\n"1","a"\n', ("a",)),
+        ("p.csv", "id,Hugo,n\n1,CD3D,7\n2,CD4,8\n", ("CD3D", "CD4")),
+        ("p.csv", "id,n\nCD3D,7\n", ("CD3D",)),
         ("p.csv", "CD3D\nCD4\n", ("CD3D", "CD4")),
         ("p.csv", "Display Name,Annotation\nCD3D,x\n", ("CD3D",)),
         ("p.csv", '"Gene_Symbol"\n"A,B"\n\n', ("A,B",)),
@@ -35,8 +37,20 @@ def test_any_other_ending_is_text_and_a_byte_order_mark_is_no_gene(tmp_path):
         ("P.TSV", "Target\nGene\n", ("Gene",)),
     ],
 )
-def test_a_table_gives_its_first_column(tmp_path, name, content, genes):
+def test_a_table_gives_its_first_column_that_holds_more_than_numbers(tmp_path, name, content, genes):
     assert panel_of(tmp_path, name, content).genes == genes
+
+
+def test_which_column_was_read_is_noted_where_it_is_not_the_first(tmp_path):
+    panel = panel_of(tmp_path, "p.csv", "id,Hugo\n1,CD3D\n")
+    assert panel.note == "those of the column `Hugo`; the first holds numbers"
+
+
+@pytest.mark.parametrize("header", ["gene", "Gene Symbol", "symbol", "x"])
+def test_a_list_may_have_a_header_and_quotes_as_r_writes_them(tmp_path, header):
+    panel = panel_of(tmp_path, "p.txt", f'# mine\n"{header}"\n"CD3D"\n\'CD4\'\nNA\n')
+    assert panel.genes == ("CD3D", "CD4", "NA")
+    assert panel.note == f"those below the header `{header}`"
 
 
 def test_an_anndata_file_gives_the_names_of_its_genes_and_nothing_else_is_read(tmp_path, monkeypatch):
@@ -54,8 +68,34 @@ def test_an_anndata_file_gives_the_names_of_its_genes_and_nothing_else_is_read(t
     [
         ("p.txt", "# nothing\n\n", "p.txt holds no gene"),
         ("p.csv", "gene\n", "p.csv holds no gene"),
-        ("p.txt", "CD3D\nCD4 CD8A\n", "p.txt: line 2 holds more than one symbol: 'CD4 CD8A'"),
-        ("p.txt", "CD3D,CD4\n", "p.txt: line 1 holds more than one symbol: 'CD3D,CD4'"),
+        (
+            "p.txt",
+            "CD3D\nCD4 CD8A\n",
+            "p.txt: line 2 holds more than one symbol: 'CD4 CD8A'; write one a line",
+        ),
+        ("p.txt", "CD3D,CD4\n", "p.txt: line 1 holds more than one symbol: 'CD3D,CD4'; write one a line"),
+        (
+            "p.txt",
+            "CD3D,3\nCD4,5\n",
+            "p.txt: line 1 holds more than one symbol: 'CD3D,3'; write one a line, or, if it is a table, "
+            "let its name "
+            "end in .csv",
+        ),
+        (
+            "p.txt",
+            "CD3D\t3\nCD4\t5\n",
+            "p.txt: line 1 holds more than one symbol: 'CD3D 3'; write one a line, or, if it is a table, "
+            "let its name "
+            "end in .tsv",
+        ),
+        ("p.xlsx", "", "p.xlsx is a workbook of a spreadsheet program: save the sheet as CSV"),
+        (
+            "p.csv",
+            "id,chromosome,Hugo\n1,chr11,CD3D\n",
+            "p.csv: the first column, `id`, holds numbers; which of `chromosome`, `Hugo` has the symbols? "
+            "Call it "
+            "`symbol`",
+        ),
         (
             "p.csv",
             "gene;code\nCD3D;1\n",

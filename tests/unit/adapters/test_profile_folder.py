@@ -1,10 +1,11 @@
+import gzip
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from hierannot_dsl.adapters.notices import DataWarning
-from hierannot_dsl.adapters.profile_folder import read_profiles
+from hierannot_dsl.adapters.profile_folder import read_means, read_profiles
 from hierannot_dsl.curation.placing import Known
 
 TABLE = "gene,c0,c1\nCD3D,6,1\nMS4A1,2,3\n"
@@ -43,12 +44,14 @@ def test_tables_may_stand_in_a_folder_of_their_own_and_the_truth_elsewhere(folde
     assert known == (Known("one", "c1", "B cell"),)
 
 
-@pytest.mark.parametrize(("largest", "factor"), [(4.0, 1.0), (40.0, 5.0)])
+@pytest.mark.parametrize(
+    ("scale", "largest", "factor"), [("log2", 4.0, 1.0), ("log2", 40.0, 5.0), ("log", 4.0, 1.0)]
+)
 def test_a_scale_says_that_values_are_logarithms_to_base_two(
-    folder: Path, largest: float, factor: float
+    folder: Path, scale: str, largest: float, factor: float
 ) -> None:
     (folder / "one.csv").write_text(f"gene,c0\nCD3D,{largest}\nMS4A1,{largest / 2}\n")
-    (folder / "datasets.csv").write_text("dataset,scale\none,log\n")
+    (folder / "datasets.csv").write_text(f"dataset,scale\none,{scale}\n")
     (profiles,), _ = read_profiles(folder)
     linear = np.array([2 ** (largest / factor) - 1, 2 ** (largest / factor / 2) - 1])
     assert profiles.shares[:, 0] == pytest.approx(linear / linear.sum(), rel=1e-5)
@@ -102,7 +105,17 @@ def test_a_truth_that_is_not_utf_8_is_said(folder: Path) -> None:
         read_profiles(folder)
 
 
+def test_packed_tables_are_read_as_well(folder: Path) -> None:
+    plain = read_profiles(folder)
+    packed = gzip.compress((folder / "one.csv").read_bytes())
+    (folder / "one.csv").unlink()
+    (folder / "one.csv.gz").write_bytes(packed)
+    (profiles,), _ = read_profiles(folder)
+    np.testing.assert_array_equal(profiles.shares, plain[0][0].shares)
+    assert [name for name, _, _ in read_means(folder)] == ["one.csv.gz"]
+
+
 def test_an_unknown_scale_is_said(folder: Path) -> None:
     (folder / "datasets.csv").write_text("dataset,scale\none,cubic\n")
-    with pytest.raises(ValueError, match="'cubic' is none of linear, log, ln"):
+    with pytest.raises(ValueError, match="'cubic' is none of linear, ln, log2, log"):
         read_profiles(folder)

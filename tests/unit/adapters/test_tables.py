@@ -1,3 +1,4 @@
+import gzip
 import sys
 
 import numpy as np
@@ -5,10 +6,17 @@ import pandas as pd
 import pytest
 
 from hierannot_dsl.adapters import tables
+from hierannot_dsl.adapters.notices import DataWarning
 from hierannot_dsl.adapters.tables import read_cluster_table, write_export_csv
 
 EXPECTED = pd.DataFrame(
     {"0": [1.5, 0.0], "T cell/NK": [2.0, 3.0]}, index=pd.Index(["NA", "CD3D"], name="gene")
+)
+
+SEMICOLONS = (
+    "is not a table of genes x clusters: is the file separated by `;`? Separate it by commas, and write "
+    "numbers with "
+    "points"
 )
 
 
@@ -30,6 +38,33 @@ def table_of(tmp_path, name, content, encoding="utf-8"):
 def test_text_tables_as_python_and_r_write_them(tmp_path, name, content):
     pd.testing.assert_frame_equal(table_of(tmp_path, name, content), EXPECTED)
     pd.testing.assert_frame_equal(table_of(tmp_path, name, content, "utf-8-sig"), EXPECTED)
+
+
+@pytest.mark.parametrize("name", ["t.csv.gz", "T.CSV.GZ"])
+def test_a_packed_table_is_the_same(tmp_path, name):
+    (tmp_path / name).write_bytes(gzip.compress(b"gene,0,T cell/NK\nNA,1.5,2\nCD3D,0,3\n"))
+    pd.testing.assert_frame_equal(read_cluster_table(tmp_path / name), EXPECTED)
+
+
+def test_a_packed_table_that_is_not_whole_or_too_large_is_told(tmp_path, monkeypatch):
+    path = tmp_path / "t.csv.gz"
+    path.write_bytes(b"gene,a\nA,1\n")
+    with pytest.raises(ValueError, match=r"t\.csv\.gz is not a gzip file, or not all of one"):
+        read_cluster_table(path)
+    packed = gzip.compress(b"gene,a\n" + b"A,1\n" * 1000)
+    path.write_bytes(packed[:-9])
+    with pytest.raises(ValueError, match=r"t\.csv\.gz is not a gzip file, or not all of one"):
+        read_cluster_table(path)
+    path.write_bytes(packed)
+    monkeypatch.setattr(tables, "MAX_TABLE_BYTES", 3_999)  # far more than the packed file has
+    with pytest.raises(ValueError, match="is larger than 0 GiB"):
+        read_cluster_table(path)
+
+
+def test_what_is_counted_for_genes_is_hardly_a_cluster(tmp_path):
+    told = r"t\.csv: `n_cells`, `Mean_Counts` are read as clusters; leave out columns that are none"
+    with pytest.warns(DataWarning, match=told):
+        table_of(tmp_path, "t.csv", "gene,0,n_cells,Mean_Counts\nA,1,9,2.5\n")
 
 
 def test_genes_are_text_and_values_may_be_missing(tmp_path):
@@ -54,7 +89,7 @@ def test_parquet_without_pyarrow_names_the_extra(tmp_path, monkeypatch):
     (tmp_path / "t.parquet").write_bytes(b"")
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     with pytest.raises(
-        ImportError, match=r"reading parquet needs pyarrow: pip install 'hierannot_dsl\[parquet\]'"
+        ImportError, match=r"reading parquet needs pyarrow: pip install '/path/to/checkout\[parquet\]'"
     ):
         read_cluster_table(tmp_path / "t.parquet")
 
@@ -62,10 +97,56 @@ def test_parquet_without_pyarrow_names_the_extra(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("t.xlsx", "", "t.xlsx is none of .csv, .tsv, .tab, .txt, .parquet"),
+        ("t.xlsx", "", "t.xlsx is a workbook of a spreadsheet program: save the sheet as CSV"),
+        (
+            "t.rds",
+            "",
+            "t.rds is a file of R: name the clusters from R (docs/guide/seurat.md), or write the means of "
+            "clusters "
+            "as CSV",
+        ),
+        (
+            "t.loom",
+            "",
+            "t.loom holds cells without their clusters, or in another format: read it with scanpy, cluster "
+            "the "
+            "cells, and write an .h5ad file",
+        ),
+        ("t.h5ad.gz", "", "t.h5ad.gz is packed: unpack it first (gunzip), and give what is in it"),
+        (
+            "t.h5ad",
+            "",
+            "t.h5ad holds cells, and what is read here are the means of clusters: a table of genes x "
+            "clusters",
+        ),
+        (
+            "t.docx",
+            "",
+            "t.docx is no table of genes x clusters by its name: those end in .csv, .tsv, .tab, .txt (also "
+            "packed, .gz) or .parquet; cells are in .h5ad files and .zarr stores",
+        ),
         ("t.csv", "", "t.csv is not a table of genes x clusters"),
         ("t.csv", "gene,a\n", "t.csv is not a table of genes x clusters"),
-        ("t.csv", "gene;a\nA;1\n", "t.csv is not a table of genes x clusters: is the file separated by `;`?"),
+        ("t.csv", "gene;a\nA;1\n", f"t.csv {SEMICOLONS}"),
+        ("t.csv", "gene;a;b\nA;1,5;2,25\n", f"t.csv {SEMICOLONS}"),
+        ("t.csv", '"";"a";"b"\n"A";1,5;2\n', f"t.csv {SEMICOLONS}"),
+        (
+            "t.csv",
+            "gene\ta\nA\t1\n",
+            "t.csv is not a table of genes x clusters: it is separated by tabs, so its name should end in "
+            ".tsv",
+        ),
+        (
+            "t.tsv",
+            "gene,a\nA,1\n",
+            "t.tsv is not a table of genes x clusters: it is separated by commas, so its name should end "
+            "in .csv",
+        ),
+        (
+            "t.csv",
+            "Means of clusters\ngene,a,b\nA,1,2\n",
+            "t.csv has 3 columns in its second line, and 1 in its first",
+        ),
         ("t.csv", "gene,a,b,a\nA,1,2,3\n", "t.csv has more than one column called `a`"),
         ("t.csv", "gene,a,b\nA,1,x\nB,2,y\n", "t.csv: not only numbers in `b`, such as 'x' for gene `A`"),
     ],

@@ -397,5 +397,5 @@ def test_the_extra_is_named_where_it_is_missing() -> None:
     assert done.returncode == 2
     assert done.stderr.splitlines() == [
         "hierc: the language server needs the package pygls",
-        "hierc: help: pip install 'hierannot_dsl[lsp]'",
+        "hierc: help: pip install '/path/to/checkout[lsp]'",
     ]
