@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hierannot_dsl.adapters.aggregate import Cells, ClusterSums, cluster_means, cluster_sums
 from hierannot_dsl.adapters.averaging import Averaging
 from hierannot_dsl.adapters.choosing import chosen_clusters
+from hierannot_dsl.adapters.gene_names import symbols_of_genes
 from hierannot_dsl.adapters.places import column_of_obs, expression_of, member
 
 if TYPE_CHECKING:
@@ -76,7 +77,8 @@ def aggregate_anndata_to_cluster_means(
         Genes x clusters, float64, in the unit of the source. Columns are cluster names as text: categories
         in their order, other ids sorted. A gene that occurs more than once, also by upper-casing, is
         summed (before a median or trimmed mean in every cell), with a warning. Cells without a cluster are
-        left out, with a warning.
+        left out, with a warning. Where the names of genes are Ensembl ids and a column of `var` has symbols
+        (``gene_symbols``, ``feature_name``, ``gene_name`` or the like), these are taken, with a warning.
 
     Raises
     ------
@@ -183,6 +185,8 @@ def _cells(
         assignments, where=f"obs[{cluster_key!r}]", cell_mask=cell_mask, min_cells=min_cells
     )
     genes = expression.genes
+    if place[0] != "obsm":
+        genes = symbols_of_genes(genes, (adata.raw if place[0] == "raw" else adata).var)
     return Cells(
         matrix=expression.matrix,
         genes=[gene.upper() for gene in genes] if uppercase_genes else genes,

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # From the warning up to the line that called the public function.
 STACK_LEVEL = 4
+# A few cells on their own are clusters that somebody drew; so many are a number of every cell.
+MANY_ALONE = 10
 
 
 def chosen_clusters(assignments: Any, *, where: str, cell_mask: Any, min_cells: int) -> Clusters:
@@ -33,7 +35,8 @@ def chosen_clusters(assignments: Any, *, where: str, cell_mask: Any, min_cells: 
         Shape ``(C,)``: True for the cells that count; a missing value is no. None: all do. A Series goes by
         its index where that of `assignments` has the same names in another order.
     min_cells
-        Clusters of fewer cells, among those that count, are left out with a warning.
+        Clusters of fewer cells, among those that count, are left out with a warning. Another one tells where
+        most clusters have one cell.
 
     Raises
     ------
@@ -61,6 +64,12 @@ def chosen_clusters(assignments: Any, *, where: str, cell_mask: Any, min_cells: 
     if small:
         size = f"of fewer than {min_cells} cells" if min_cells > 1 else "without a cell"
         msg = f"left out {counted(len(small), 'cluster')} {size}: {some(small)}"
+        warnings.warn(msg, DataWarning, stacklevel=STACK_LEVEL)
+    alone = int((kept.sizes == 1).sum())
+    if alone > MANY_ALONE and alone > len(kept.names) / 2:
+        msg = (
+            f"{alone:,} of {len(kept.names):,} clusters in {where} have one cell: are these clusters at all?"
+        )
         warnings.warn(msg, DataWarning, stacklevel=STACK_LEVEL)
     return kept
 

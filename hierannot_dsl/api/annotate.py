@@ -14,6 +14,7 @@ from hierannot_dsl.adapters.files import load_program
 from hierannot_dsl.adapters.fitted import label_with_fit
 from hierannot_dsl.adapters.notices import DataWarning
 from hierannot_dsl.adapters.reading import Reading
+from hierannot_dsl.adapters.scaled import refuse_scaled
 from hierannot_dsl.api.pipeline import HierAnnotPipeline
 from hierannot_dsl.api.reading import load_any
 from hierannot_dsl.api.suggest import considered_hierarchies, suggest_hierarchy_for_profiles
@@ -149,6 +150,7 @@ def annotate(
         cell_mask=cell_mask,
         progress=progress,
     )
+    refuse_scaled(means, target, reading)
     chosen = choose_hierarchy(means, input_type=input_type) if given is None else None
     meant = chosen.hierarchy if chosen else given
     assert meant is not None
@@ -170,7 +172,7 @@ def choose_hierarchy(
 ) -> Chosen:
     """Take the hierarchy that fits best, and warn where others fit as well, or none does.
 
-    Of those that tie, the first in the order of the catalog is taken.
+    Of those that tie, the smallest is taken, as `suggest_hierarchy_for_profiles` orders them.
     """
     folders = tuple(map(Path, catalogs))
     table = suggest_hierarchy_for_profiles(cluster_means, input_type=input_type, catalogs=folders)

@@ -49,8 +49,9 @@ def suggest_hierarchy_for_profiles(
     Returns
     -------
     table
-        The first rows of `compare_hierarchy_fit`. Where several hierarchies tie for the first rank, the data
-        cannot tell them apart: choose by the tissue.
+        The first rows of `compare_hierarchy_fit`. Where several hierarchies tie, the data cannot tell them
+        apart: choose by the tissue. The smallest of them is first, and of those of one size the first of the
+        catalog: what the data do not call for is not claimed.
 
     Raises
     ------
@@ -64,11 +65,16 @@ def suggest_hierarchy_for_profiles(
     if top_k < 1:
         msg = f"top_k is {top_k}, not 1 or more"
         raise ValueError(msg)
+    considered = considered_hierarchies(tuple(map(Path, catalogs)), include_deep=include_deep)
     results = {
         hierarchy.name: HierAnnotPipeline(hierarchy, input_type=input_type).fit_score(cluster_means)
-        for hierarchy in considered_hierarchies(tuple(map(Path, catalogs)), include_deep=include_deep)
+        for hierarchy in sorted(considered, key=_n_nodes)
     }
     return compare_hierarchy_fit(results).head(top_k)
+
+
+def _n_nodes(hierarchy: Hierarchy) -> int:
+    return sum(1 for _ in hierarchy.walk())
 
 
 def considered_hierarchies(catalogs: Iterable[Path], *, include_deep: bool = False) -> Iterator[Hierarchy]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.program import Program
+
+FEW_GENES = 100
 
 
 def read_cells(data: Path, reading: Reading) -> tuple[CellStore | None, pd.DataFrame]:
@@ -38,10 +41,13 @@ def read_cells(data: Path, reading: Reading) -> tuple[CellStore | None, pd.DataF
             options = ", ".join(f"--{name.replace('_', '-')}" for name in given)
             msg = f"a table of genes x clusters has its clusters as columns, and takes no {options}"
             raise CannotRun(msg)
-        return None, read_cluster_table(data)
+        table = read_cluster_table(data)
+        _warn_of_few(max(table.shape))
+        return None, table
 
     from hierannot_dsl.adapters.anndata import aggregate_anndata_to_cluster_means
     from hierannot_dsl.adapters.cell_store import open_cells
+    from hierannot_dsl.adapters.scaled import ScaledValues, refuse_scaled
 
     if reading.layer and reading.raw:
         msg = "--layer and --raw are two places: name one"
@@ -52,7 +58,7 @@ def read_cells(data: Path, reading: Reading) -> tuple[CellStore | None, pd.DataF
         raise CannotRun(msg, hint=f"obs has: {', '.join(cells.obs)}" if len(cells.obs) else None)
     source, source_key = reading.place
     with progress_bar("reading cells") as told:
-        return cells, aggregate_anndata_to_cluster_means(
+        means = aggregate_anndata_to_cluster_means(
             cells,
             reading.cluster,
             source=source,
@@ -62,6 +68,26 @@ def read_cells(data: Path, reading: Reading) -> tuple[CellStore | None, pd.DataF
             cell_mask=reading.mask,
             progress=told,
         )
+    try:
+        refuse_scaled(means, cells, reading)
+    except ScaledValues as problem:
+        hint = problem.instead("--layer NAME", "--raw", "--input-type normalized")
+        msg = f"{data.as_posix()}: {problem.fault}"
+        raise CannotRun(msg, hint=hint) from None
+    _warn_of_few(max(means.shape))
+    return cells, means
+
+
+def _warn_of_few(n_genes: int) -> None:
+    """A marker among a few genes says little, and nothing else would tell why all is unknown."""
+    from hierannot_dsl.adapters.notices import DataWarning, counted
+
+    if n_genes < FEW_GENES:
+        msg = (
+            f"the data have {counted(n_genes, 'gene')}: scores compare markers with other genes, which takes "
+            "some hundred"
+        )
+        warnings.warn(msg, DataWarning, stacklevel=2)
 
 
 def holds_cells(data: Path) -> bool:

@@ -8,6 +8,7 @@ from scipy import sparse
 
 from hierannot_dsl.adapters.anndata import aggregate_anndata_to_cluster_means, sum_anndata_by_cluster
 from hierannot_dsl.adapters.averaging import METHODS
+from hierannot_dsl.adapters.cell_store import open_cells
 from hierannot_dsl.adapters.notices import DataWarning
 
 COUNTS = np.array(
@@ -89,6 +90,37 @@ def test_duplicate_names_are_summed_as_they_stand():
     with pytest.warns(DataWarning, match="summed, for 1 gene: `A`"):
         means = aggregate_anndata_to_cluster_means(adata, "leiden")
     assert means["1"].to_dict() == {"A": 6.0, "B": 1.0}
+
+
+@pytest.mark.parametrize("source", ["X", "raw"])
+def test_ids_are_replaced_by_the_symbols_of_a_column(source, tmp_path):
+    adata = cells(genes=("ENSG00000167286", "ENSG00000156738.12", "ENSG00000075624"))
+    adata.var["feature_name"] = pd.Categorical(["CD3D", None, "ACTB"])
+    adata.raw = adata
+    told = r"the names of the genes are Ensembl gene ids; their symbols were taken from var\['feature_name'\]"
+    with pytest.warns(DataWarning, match=told):
+        means = aggregate_anndata_to_cluster_means(adata, "leiden", source=source)
+    assert means.index.tolist() == ["CD3D", "ENSG00000156738.12", "ACTB"]
+    adata.write_h5ad(tmp_path / "cells.h5ad")
+    with open_cells(tmp_path / "cells.h5ad") as stored, pytest.warns(DataWarning, match=told):
+        pd.testing.assert_frame_equal(
+            aggregate_anndata_to_cluster_means(stored, "leiden", source=source), means
+        )
+
+
+def test_symbols_stay_whatever_columns_there_are():
+    adata = cells()
+    adata.var["gene_symbols"] = ["a", "b", "c"]
+    assert aggregate_anndata_to_cluster_means(adata, "leiden").index.tolist() == ["CD3D", "MS4A1", "ACTB"]
+
+
+def test_a_number_of_every_cell_is_hardly_a_cluster():
+    adata = cells(
+        np.ones((30, 3), dtype=np.float32), ids=[str(at // 2 if at < 8 else at) for at in range(30)]
+    )
+    told = r"22 of 26 clusters in obs\['leiden'\] have one cell: are these clusters at all\?"
+    with pytest.warns(DataWarning, match=told):
+        aggregate_anndata_to_cluster_means(adata, "leiden")
 
 
 def test_cells_without_a_cluster_are_left_out_with_a_warning():

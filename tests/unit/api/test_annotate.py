@@ -211,6 +211,24 @@ def test_the_shell_writes_the_same(
             assert there.uns["hierannot"][name] == value
 
 
+def test_scaled_values_are_refused_with_what_there_is_instead(adata: anndata.AnnData, blood: Path) -> None:
+    scaled = anndata.AnnData(np.asarray(adata.X.todense()) - 1.0, obs=adata.obs, var=adata.var)
+    with pytest.raises(ValueError, match="X holds negative values") as caught:
+        annotate(scaled, "leiden", hierarchy=blood)
+    assert str(caught.value) == (
+        'X holds negative values, as after sc.pp.scale; average counts: layer="NAME" (there is no other '
+        "layer)"
+    )
+    scaled.raw, scaled.layers["counts"] = adata, adata.X
+    with pytest.raises(ValueError, match="X holds negative values") as caught:
+        annotate(scaled, "leiden", hierarchy=blood)
+    assert str(caught.value).endswith(
+        'layer="NAME" (there is `counts`), or .raw: raw=True, with input_type="normalized" '
+        "if it holds logarithms"
+    )
+    assert "hierannot" not in scaled.uns
+
+
 def test_auto_takes_what_fits_best(adata: anndata.AnnData) -> None:
     told = "hierarchy 'immune_core' was taken; no hierarchy fits well: immune_core names 2 of 3 clusters"
     with pytest.warns(DataWarning, match=told):

@@ -58,3 +58,15 @@ def test_hierarchies_of_a_folder_are_considered_and_go_before_built_ins_of_their
     assert names.count("lung_tme") == 1
     assert len(names) == 13
     assert "own" in found.set_index("name").loc["lung_tme", "tied_with"]
+
+
+def test_of_hierarchies_that_the_data_cannot_tell_apart_the_smallest_is_first():
+    found = suggest_hierarchy_for_profiles(means("tme_core", "T cell", "B cell", "Endothelial"), top_k=50)
+    equal = [found.loc[0, "name"], *found.loc[0, "tied_with"].split(", ")]
+    assert equal[0] == "tme_core"
+    assert {"breast_tme", "colon_tme"} <= set(equal)
+    sizes = [
+        sum(1 for _ in hierannot_dsl.hierarchy_of(hierannot_dsl.get_builtin_hierarchy(name)).walk())
+        for name in equal
+    ]
+    assert sizes == sorted(sizes)

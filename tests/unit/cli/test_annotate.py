@@ -60,13 +60,14 @@ def test_a_table_is_named(hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_pa
     ]
 
 
-@pytest.mark.parametrize("suffix", ["tsv", "parquet"])
+@pytest.mark.parametrize("suffix", ["tsv", "parquet", "csv.gz"])
 def test_every_kind_of_table_gives_the_same(
     hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path, suffix: str
 ) -> None:
     means.to_csv(tmp_path / "means.csv")
     means.to_csv(tmp_path / "means.tsv", sep="\t")
     means.to_parquet(tmp_path / "means.parquet")
+    means.to_csv(tmp_path / "means.csv.gz")
     first = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
     assert hierc("annotate", f"means.{suffix}", "--hierarchy", "blood.hier").out == first.out
 
@@ -105,6 +106,50 @@ def test_raw_is_read_on_request(hierc: Hierc, blood: Path, cells: anndata.AnnDat
     )
     assert [line.split("  ")[0] for line in run.out.splitlines()[1:4]] == ["-1", "a", "b"]
     assert run.status == 0
+
+
+def test_scaled_cells_are_refused_with_what_there_is_instead(
+    hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path
+) -> None:
+    cells.raw = cells
+    cells.X = cells.X - cells.X.mean(axis=0)
+    del cells.layers["counts"]
+    cells.write_h5ad(tmp_path / "cells.h5ad")
+    asked = ("annotate", "cells.h5ad", "--hierarchy", "blood.hier", "--cluster", "leiden")
+    run = hierc(*asked)
+    assert (run.status, run.out) == (2, "")
+    assert run.err == (
+        "hierc: cells.h5ad: X holds negative values, as after sc.pp.scale\n"
+        "hierc: help: average counts: --layer NAME (there is no other layer), or .raw: --raw, with "
+        "--input-type normalized if it holds logarithms\n"
+    )
+    assert hierc(*asked, "--raw", "--input-type", "normalized").status == 0
+
+
+def test_genes_called_by_ids_are_named_by_their_symbols(
+    hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path
+) -> None:
+    cells.write_h5ad(tmp_path / "symbols.h5ad")
+    cells.var["gene_symbols"] = cells.var_names
+    cells.var_names = [f"ENSG{number:011d}" for number in range(cells.n_vars)]
+    cells.write_h5ad(tmp_path / "ids.h5ad")
+    asked = ("--hierarchy", "blood.hier", "--cluster", "leiden", "--layer", "counts")
+    run = hierc("annotate", "ids.h5ad", *asked)
+    assert run.out == hierc("annotate", "symbols.h5ad", *asked).out
+    assert run.err.splitlines()[0] == (
+        "warning: the names of the genes are Ensembl gene ids; their symbols were taken from "
+        "var['gene_symbols']"
+    )
+
+
+def test_a_handful_of_genes_is_warned_of(
+    hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path
+) -> None:
+    means.loc[list(MARKERS)].to_csv(tmp_path / "means.csv")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
+    assert run.err.splitlines()[0] == (
+        "warning: the data have 11 genes: scores compare markers with other genes, which takes some hundred"
+    )
 
 
 def test_a_compiled_program_names_the_same(
@@ -183,8 +228,8 @@ def test_both_methods_are_there(hierc: Hierc, blood: Path, means: pd.DataFrame, 
         ),
         (
             ("cells.h5ad", "--cluster", "leiden", "--layer", "scaled"),
-            "hierc: cells.h5ad: expression holds 1 values that are negative, in 1 genes (`CD3D`) "
-            "and 1 clusters (`a`)\n",
+            "hierc: cells.h5ad: layer 'scaled' holds negative values, as after sc.pp.scale\n"
+            "hierc: help: average counts: --layer NAME (there are `counts`, `holes`)\n",
         ),
         (
             ("cells.h5ad", "--cluster", "leiden", "--layer", "holes"),
