@@ -56,6 +56,7 @@ TOPICS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "MarkerProgram",
             "MarkerVariant",
             "read_hierarchy",
+            "write_hierarchy",
             "Hierarchy",
             "programs_of",
             "hierarchy_of",

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.suggest import suggest_hierarchy_for_profiles as suggest_hierarchy_for_profiles
     from hierannot_dsl.api.views import format_hierarchy_tree as format_hierarchy_tree
     from hierannot_dsl.api.views import replace_branch as replace_branch
+    from hierannot_dsl.api.writing import write_hierarchy as write_hierarchy
     from hierannot_dsl.diagnostics.outcome import CompileFailed as CompileFailed
     from hierannot_dsl.diagnostics.outcome import HierError as HierError
     from hierannot_dsl.explain.model import Explanation as Explanation
@@ -143,6 +144,7 @@ _MODULES = {
     "suggest_panel_genes": "api.panels",
     "sum_anndata_by_cluster": "adapters.anndata",
     "write_annotation_report": "api.reports",
+    "write_hierarchy": "api.writing",
 }
 
 __all__ = [
@@ -206,6 +208,7 @@ __all__ = [
     "suggest_panel_genes",
     "sum_anndata_by_cluster",
     "write_annotation_report",
+    "write_hierarchy",
 ]
 
 if not TYPE_CHECKING:  # to a type checker, a module with `__getattr__` has every name

@@ -24,6 +24,9 @@ OTHER_FIELDS = tuple(
 def hierarchy_to_dict(roots: Iterable[MarkerProgram]) -> dict[str, Any]:
     """The tree as a dict of plain lists, strings and numbers, ready for JSON or R.
 
+    It is for Python and R, and `hierarchy_from_dict` reads it back. What `hierc` reads is another document,
+    which `write_hierarchy` and ``hierc export`` write.
+
     Returns
     -------
     document

@@ -8,10 +8,10 @@ import click
 
 from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import result
-from hierannot_dsl.cli.files import write_file
+from hierannot_dsl.cli.files import caller_mistakes, write_file
 from hierannot_dsl.cli.sources import catalog_option, read_model
 
-FORMATS = ("json",)
+FORMATS = ("json", "hier")
 
 
 @click.command(short_help="Write a hierarchy in another format.")
@@ -32,12 +32,13 @@ def export(hierarchy: str, format_: str, out: Path | None, catalogs: tuple[Path,
     """Write a hierarchy with everything it builds on, to stdout or a file.
 
     json: one document, of the schema that `hierc schema` prints. Commands that read a hierarchy read such a
-    document too.
+    document too. hier: one .hier file that builds on no other.
     """
-    from hierannot_dsl.model.document import document_text
+    from hierannot_dsl.api.writing import written
 
     model, _ = read_model(hierarchy, catalogs)
-    text = document_text(model)
+    with caller_mistakes(hierarchy):
+        text = written(model, f".{format_}")
     if out is None:
         result(text)
     else:

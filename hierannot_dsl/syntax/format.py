@@ -214,5 +214,10 @@ def _written(value: nodes.Word) -> str:
 
 
 def _quoted(word: nodes.Word) -> str:
-    escaped = word.text.replace("\\", "\\\\").replace('"', '\\"')
+    return quoted(word.text)
+
+
+def quoted(name: str) -> str:
+    """A name as it is written: in quotes."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -49,3 +49,19 @@ def test_mistakes_of_a_document_are_shown_in_it(hierc: Hierc, blood: Path, tmp_p
 def test_the_schema_is_printed(hierc: Hierc) -> None:
     run = hierc("schema")
     assert (run.status, run.out, run.err) == (0, schema_text(), "")
+
+
+def test_a_document_becomes_a_file_of_the_language(hierc: Hierc, blood: Path, tmp_path: Path) -> None:
+    hierc("export", "blood.hier", "--out", "blood.json")
+    run = hierc("export", "blood.json", "--to", "hier", "--out", "again.hier")
+    assert (run.status, run.out, run.err) == (0, "", "wrote again.hier\n")
+    assert hierc("fmt", "--check", "again.hier").status == 0
+    assert hierc("export", "again.hier").out == (tmp_path / "blood.json").read_text("utf-8")
+
+
+def test_what_the_language_cannot_say_is_told(hierc: Hierc, blood: Path, tmp_path: Path) -> None:
+    text = hierc("export", "blood.hier").out
+    (tmp_path / "odd.json").write_text(text.replace('"role": "major"', '"callable": false'), encoding="utf-8")
+    run = hierc("export", "odd.json", "--to", "hier")
+    assert (run.status, run.out) == (2, "")
+    assert run.err == "hierc: odd.json: 'T cell' is not callable, which a .hier file cannot say: write .json\n"
