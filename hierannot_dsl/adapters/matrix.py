@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
-RAW = "raw_cluster_means"
+RAW, NORMALIZED = "raw_cluster_means", "normalized"
+COUNTS, LOGS = "counts", "logarithms"
 # From the warning up to the line that called `fit_score`.
 STACK_LEVEL = 4
 
@@ -145,10 +146,12 @@ def _without_duplicates(
 
 def _check_scale(expression: Expression, input_type: str) -> None:
     if input_type == RAW:
-        evidence, other = evidence_of_logs(expression.values), "normalized"
+        evidence, what, read, other = evidence_of_logs(expression.values), LOGS, COUNTS, NORMALIZED
     else:
-        evidence, other = evidence_of_counts(expression.values), RAW
+        evidence, what, read, other = evidence_of_counts(expression.values), COUNTS, LOGS, RAW
     if evidence:
-        what = "means of log values" if input_type == RAW else "counts"
-        msg = f"input_type is {input_type!r}, but the values look like {what}: {evidence}; see {other!r}"
+        say = f'input_type="{other}" (--input-type {other})'
+        msg = (
+            f"the values look like {what}, and are read as {read}: if they are {what}, say {say}; {evidence}"
+        )
         warnings.warn(msg, DataWarning, stacklevel=STACK_LEVEL)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.program import Floats
 
 NAMED = 5
+NEGATIVE = "negative"
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +102,7 @@ def _raise_fault(what: str, values: npt.NDArray[np.floating], expression: Expres
     for fault, wrong in (
         ("missing (NaN)", np.isnan(values)),
         ("infinite", np.isinf(values)),
-        ("negative", values < 0),
+        (NEGATIVE, values < 0),
     ):
         if wrong.any():
             genes = [expression.genes[row] for row in np.flatnonzero(wrong.any(axis=1))]
@@ -110,6 +111,8 @@ def _raise_fault(what: str, values: npt.NDArray[np.floating], expression: Expres
                 f"{what} holds {int(wrong.sum())} values that are {fault}, "
                 f"in {len(genes)} genes ({_some(genes)}) and {len(clusters)} clusters ({_some(clusters)})"
             )
+            if fault == NEGATIVE:
+                msg += "; scaled values, as after sc.pp.scale, cannot be scored: give counts or logarithms"
             raise ValueError(msg)
 
 

@@ -117,7 +117,8 @@ def ensembl(frame: pd.DataFrame) -> pd.DataFrame:
         ),
         (
             MEANS.replace(7.0, -7.0),
-            "expression holds 1 values that are negative, in 1 genes (`MS4A1`) and 1 clusters (`1`)",
+            "expression holds 1 values that are negative, in 1 genes (`MS4A1`) and 1 clusters (`1`); scaled "
+            "values, as after sc.pp.scale, cannot be scored: give counts or logarithms",
         ),
         (
             MEANS.replace(7.0, np.nan),
@@ -177,10 +178,9 @@ def test_means_of_logs_given_as_raw_are_warned_of_with_the_evidence():
         read(logs)
     (warning,) = caught
     assert str(warning.message).startswith(
-        "input_type is 'raw_cluster_means', but the values look like means of log values: the top gene of a "
-        "typical cluster has "
+        "the values look like logarithms, and are read as counts: if they are logarithms, say "
+        'input_type="normalized" (--input-type normalized); the top gene of a typical cluster has '
     )
-    assert str(warning.message).endswith("see 'normalized'")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read(counts)
@@ -188,7 +188,9 @@ def test_means_of_logs_given_as_raw_are_warned_of_with_the_evidence():
 
 
 def test_counts_given_as_normalized_are_warned_of():
-    with pytest.warns(
-        DataWarning, match="input_type is 'normalized', but the values look like counts: the largest"
-    ):
+    told = (
+        r"the values look like counts, and are read as logarithms: if they are counts, say "
+        r'input_type="raw_cluster_means" \(--input-type raw_cluster_means\); the largest value is '
+    )
+    with pytest.warns(DataWarning, match=told):
         read(profile(), "normalized")
