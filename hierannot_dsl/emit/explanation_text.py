@@ -20,11 +20,10 @@ LETTERS = {
     "B": "R, or more where a type below has strong support; the largest B of a fork wins",
     "contrast": "a type that the hierarchy has no label for; where one wins, the way ends",
 }
-UNITS = {
-    "default": "place of a gene, and of genes of like abundance, within the cluster: 0 up to the median "
-    "gene, 0.7 for the top tenth, 1.7 for the top hundredth",
-    "hierannot": "ln(1 + counts per 10,000), of a gene and of genes of like abundance",
-}
+PLACES = (
+    "place of a gene, and of genes of like abundance, within the cluster: 0 up to the median gene, 0.7 for "
+    "the top tenth, 1.7 for the top hundredth"
+)
 UNUSED = {
     "absent": "absent",
     "of the parent": "not counted, because the parent has them",
@@ -61,9 +60,16 @@ def _head(explanation: Explanation, look: Layout) -> Iterator[str]:
 
 
 def _legend(explanation: Explanation, look: Layout) -> Iterator[str]:
-    unit = UNITS.get(explanation.method, "")
-    for letter, told in {**LETTERS, **({"expression, control": unit} if unit else {})}.items():
+    for letter, told in {**LETTERS, "expression, control": _unit(explanation)}.items():
         yield from look.wrapped(f"  {letter}: ", told, indent=4)
+
+
+def _unit(explanation: Explanation) -> str:
+    if explanation.method == "default":
+        return PLACES
+    if explanation.scale_factor is None:
+        return "the values as they were given, of a gene and of genes of like abundance"
+    return f"ln(1 + counts per {explanation.scale_factor:,g}), of a gene and of genes of like abundance"
 
 
 def _trust(explanation: Explanation) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.export.result import AnnotationResult
 
 LISTED = 10
+RAW_MEANS = "raw_cluster_means"
 
 
 def explain_cluster(result: AnnotationResult, cluster: str) -> Explanation:
@@ -51,10 +52,14 @@ def explain_cluster(result: AnnotationResult, cluster: str) -> Explanation:
     ]
     shown = dict.fromkeys(node for node in contenders if node >= 0)
     label = int(routes.label[index])
+    settings = result.settings
+    scaled = settings.input_type == RAW_MEANS
     return Explanation(
         cluster=result.scores.clusters[index],
         hierarchy=program.hierarchy,
-        method=result.settings.method,
+        method=settings.method,
+        input_type=settings.input_type,
+        scale_factor=getattr(settings, "scale_factor", None) if scaled else None,
         label=exported.label,
         status=exported.status,
         reason=exported.reason,

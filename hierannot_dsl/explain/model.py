@@ -172,8 +172,10 @@ class Explanation:
 
     Attributes
     ----------
-    cluster, hierarchy, method
+    cluster, hierarchy, method, input_type
         What was asked.
+    scale_factor
+        To how many counts each cluster was scaled; None where the method, or the input, has no such number.
     label, status, reason
         As they are exported under the default rules; the reason may be empty.
     called
@@ -201,6 +203,8 @@ class Explanation:
     cluster: str
     hierarchy: str
     method: str
+    input_type: str
+    scale_factor: float | None
     label: str
     status: Status
     reason: str

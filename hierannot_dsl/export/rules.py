@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
 Status: TypeAlias = Literal["resolved", "mixed", "unknown"]
 
+# What a way without any label ended by, for people; the code behind it is for programs.
+WORDS = {
+    Stop.LOW_SCORE: "no type scores high enough",
+    Stop.LOW_MARGIN: "two are too close",
+    Stop.LOW_RAW: "its own markers speak against the best",
+    Stop.WEAK_FOR_PARENT: "the best is weak beside the evidence for its parent",
+    Stop.CONTRAST: "it looks like something that has no label",
+    Stop.UNSCORABLE_SIBLINGS: "too many of the types cannot be scored",
+    Stop.NO_MARKERS: "no type has enough markers in the data",
+    Stop.NO_EXPRESSION: "nothing is expressed",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class ExportRules:
@@ -143,12 +155,13 @@ def _unresolved(result: AnnotationResult, cluster: int) -> str:
     stop, fork = Stop(int(routes.stop[cluster])), int(routes.stop_fork[cluster])
     if routes.backed_off[cluster]:
         return "no node of the path has enough raw support"
+    why = f"{WORDS.get(stop, stop.slug)} ({stop.slug})"
     if stop in (Stop.NO_EXPRESSION, Stop.NO_MARKERS):
-        return stop.slug
+        return why
     if fork < 0:
         return "no node of the path may be a label"
     best, second = int(routes.winner[fork, cluster]), int(routes.runner_up[fork, cluster])
-    told = f"{stop.slug}: best is {names[best]} with {result.scores.branch[best, cluster]:.2f}"
+    told = f"{why}: best is {names[best]} with {result.scores.branch[best, cluster]:.2f}"
     return f"{told}, then {names[second]}" if second >= 0 else told
 
 

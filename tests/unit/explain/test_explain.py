@@ -211,3 +211,18 @@ def test_with_what_was_needed_the_runner_up_is_entered(lacks, has):
     )
     assert decided([0.6, lacks], program=program).explain("c0").path == ()
     assert decided([0.6, has], program=program).explain("c0").path == ("B cell",)
+
+
+@pytest.mark.parametrize(
+    ("settings", "unit"),
+    [
+        (HierannotSettings(), "ln(1 + counts per 10,000)"),
+        (HierannotSettings(scale_factor=64), "ln(1 + counts per 64)"),
+        (HierannotSettings(input_type="normalized"), "the values as they were given"),
+        (DefaultSettings(), "place of a gene"),
+    ],
+)
+def test_the_unit_is_that_of_the_fit(settings, unit):
+    told = decided(CD4, settings).explain("c0")
+    legend = next(line for line in str(told).splitlines() if line.startswith("  expression, control: "))
+    assert legend.removeprefix("  expression, control: ").startswith(unit)

@@ -67,6 +67,9 @@ def test_few_clusters(n_clusters):
 
 
 def test_nothing_to_go_by():
-    assert told(LYMPHOID, np.zeros(200), profile(*T)) == [("unknown", "no_expression"), ("T cell", "")]
+    assert told(LYMPHOID, np.zeros(200), profile(*T)) == [
+        ("unknown", "nothing is expressed (no_expression)"),
+        ("T cell", ""),
+    ]
     foreign = tree(node("T cell", "X Y"))
-    assert told(foreign, profile(*T)) == [("unknown", "no_markers")]
+    assert told(foreign, profile(*T)) == [("unknown", "no type has enough markers in the data (no_markers)")]
