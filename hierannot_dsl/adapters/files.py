@@ -86,9 +86,15 @@ def decode(content: bytes, path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file as UTF-8, so that a reader finds the old file or the whole new one.
+    """Write a file as UTF-8, line endings as they are; the rest as `write_bytes`."""
+    write_bytes(path, text.encode("utf-8"))
 
-    Line endings are written as they are. A link is followed, and a file that was there keeps its permissions.
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file, so that a reader finds the old file or the whole new one.
+
+    A link is followed, and a file that was there keeps its permissions. A device, a pipe or an open stream of
+    the process, such as ``/dev/stdout``, is written to.
 
     Raises
     ------
@@ -101,7 +107,7 @@ def write_text(path: Path, text: str) -> None:
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(content)
         os.chmod(draft, _permissions(target))  # mkstemp's own are for the user alone
         os.replace(draft, target)
     except BaseException:

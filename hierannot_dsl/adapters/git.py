@@ -46,6 +46,8 @@ class Commit:
         self.paths = frozenset(path for path in listed.split("\0") if path.endswith(SUFFIX))
 
     def inside(self, path: Path) -> str | None:
+    The text may be in any encoding.
+
         """The path as the commit calls it; None for one outside of the repository."""
         absolute = path.resolve()
         root = self.root.resolve()
@@ -129,13 +131,13 @@ def git(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def merge_lines(base: Path, ours: Path, theirs: Path) -> str:
+def merge_lines(base: Path, ours: Path, theirs: Path) -> bytes:
     """What git makes of three states of a text, with markers where both changed the same lines.
 
     Raises
     ------
     OSError, ValueError
-        If git cannot be run, or a file is not UTF-8.
+        If git cannot be run, or cannot merge them, such as pictures.
     """
     labels = ("-L", "ours", "-L", "base", "-L", "theirs")
     command = ["git", "merge-file", "-p", *labels, str(ours), str(base), str(theirs)]
@@ -143,4 +145,4 @@ def merge_lines(base: Path, ours: Path, theirs: Path) -> str:
     if done.returncode > MOST_CONFLICTS:
         msg = f"git merge-file: {done.stderr.decode(errors='replace').strip() or 'failed'}"
         raise ValueError(msg)
-    return done.stdout.decode(errors="surrogateescape")
+    return done.stdout

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.diagnostics.suggest import closest_or_longer
 from hierannot_dsl.resources import builtin_names, builtin_text
 from hierannot_dsl.semantics.load import Found, load, load_all
 from hierannot_dsl.semantics.select import select
@@ -34,7 +34,7 @@ class BuiltinLoader:
 
 @dataclass(frozen=True)
 class Builtin:
-    """What the catalog says of one hierarchy. Contrasts are not counted."""
+    """What a hierarchy of the catalog says of itself. Contrasts are not counted."""
 
     name: str
     category: str
@@ -61,7 +61,7 @@ def list_builtins(*, include_deep: bool = False) -> tuple[Builtin, ...]:
     sources = [source for source in map(builtin_source, names) if source]
     libraries = load_all(sources, BuiltinLoader()).unwrap()
     found = [
-        _describe(resolved)
+        describe(resolved)
         for library in libraries
         for resolved in library.hierarchies.values()
         if "category" in resolved.fields
@@ -80,7 +80,7 @@ def load_builtin(name: str) -> Hierarchy:
     from hierannot_dsl.semantics.lower import lower  # brings pydantic, which listing does without
 
     if name not in builtin_names():
-        near = closest(name, builtin_names())
+        near = closest_or_longer(name, builtin_names())
         help_ = f"; did you mean {' or '.join(near)}?" if near else ""
         msg = f"no built-in hierarchy {name!r}{help_}"
         raise KeyError(msg)
@@ -94,7 +94,9 @@ def _resolved(name: str) -> Outcome[Resolved]:
     return load(source, BuiltinLoader()).then(select, name)
 
 
-def _describe(resolved: Resolved) -> Builtin:
+def describe(resolved: Resolved) -> Builtin:
+    """What a resolved hierarchy says of itself; a field that it has not is empty."""
+
     def field(name: str) -> str:
         entry = resolved.fields.get(name)
         return str(entry.values[0]) if entry else ""

@@ -22,6 +22,7 @@ from hierannot_dsl.cli.sources import (
     STDIN,
     catalog_option,
     heeded,
+    hier_files,
     read_named,
     search_path,
     stdin_option,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Report every mistake in .hier files.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--fix", is_flag=True, help="Mend the mistakes of syntax that leave no doubt what is meant.")
 @diff_option
 @click.option(
@@ -58,7 +59,7 @@ def check(
     catalogs: tuple[Path, ...],
     stdin_filename: str,
 ) -> int:
-    """Report every mistake in FILEs, with its place; `-` reads stdin.
+    """Report every mistake in FILEs, and in all .hier files of FOLDERs and below; `-` reads stdin.
 
     With --fix, findings are those that are left; of `-` the fixed text is printed, and findings go to stderr.
     A comment `# hier: ignore CODE reason` silences a warning. A file whose name ends in .json is a document
@@ -69,7 +70,7 @@ def check(
     sources: dict[str, Source] = {}
     paths: dict[str, Path] = {}
     unreadable = 0
-    for path in files:
+    for path in hier_files(files):
         try:
             source = read_named(path, stdin_filename)
         except CannotRun as problem:

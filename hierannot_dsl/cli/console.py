@@ -43,9 +43,13 @@ class CannotRun(click.ClickException):
 
 
 def result(text: str) -> None:
-    """Print what was asked for, to stdout; a text that does not end its line gets a line feed."""
-    # Click strips colours from what goes to no terminal, even those that were asked for.
-    click.echo(text, nl=not text.endswith("\n"), color=color() or None)
+    """Print what was asked for, to stdout; a text that does not end its line gets a line feed.
+
+    Of nothing nothing is printed, not an empty line.
+    """
+    if text:
+        # Click strips colours from what goes to no terminal, even those that were asked for.
+        click.echo(text, nl=not text.endswith("\n"), color=color() or None)
 
 
 def progress(text: str) -> None:

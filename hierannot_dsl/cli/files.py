@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import warnings
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.cli.console import CannotRun, progress
 from hierannot_dsl.cli.sources import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping
 
     from hierannot_dsl.panel.panel import Panel
 
@@ -31,7 +31,8 @@ def caller_mistakes(what: str) -> Iterator[None]:
         msg = f"{what}: {problem.strerror or problem}"
         raise CannotRun(msg) from problem
     except (ValueError, KeyError, ImportError) as problem:
-        msg = str(problem.args[0] if problem.args else problem)
+        # Text of a KeyError is a quotation of its message.
+        msg = str(problem.args[0] if isinstance(problem, KeyError) and problem.args else problem)
         raise CannotRun(msg if what in msg else f"{what}: {msg}") from problem
 
 
@@ -54,6 +55,31 @@ def read_genes(path: Path) -> Panel:
 
     with caller_mistakes(path.as_posix()):
         return read_panel(shown(path), name=path.name)
+
+
+def spare_inputs(inputs: Iterable[Path | str], outputs: Mapping[str, Iterable[Path | None]]) -> None:
+    """Keep a command from writing over what it reads.
+
+    Parameters
+    ----------
+    inputs
+        Files that are read, as they are named, and folders that are read as one, such as a Zarr store; what
+        is not there counts for nothing.
+    outputs
+        What each option would write.
+
+    Raises
+    ------
+    CannotRun
+        If one of the outputs is an input, by whatever name, or would stand in one.
+    """
+    read = [path.resolve() for path in map(Path, inputs) if path.exists()]
+    for option, targets in outputs.items():
+        for target in (one for one in targets if one is not None):
+            place = target.resolve()
+            if any(place.is_relative_to(one) or (place.exists() and place.samefile(one)) for one in read):
+                msg = f"{option} would write over {target.as_posix()}, which is read here"
+                raise CannotRun(msg, hint="name another place for it")
 
 
 def write_file(path: Path, text: str) -> None:

@@ -9,24 +9,24 @@ import click
 from hierannot_dsl.cli.console import CANNOT_RUN, CLEAN, FOUND, CannotRun, progress, result
 from hierannot_dsl.cli.findings import tell_findings
 from hierannot_dsl.cli.fixing import diff, fixable
-from hierannot_dsl.cli.sources import STDIN, read_named, stdin_option
+from hierannot_dsl.cli.sources import STDIN, hier_files, read_named, stdin_option
 
 
 @click.command(short_help="Lay files out canonically.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...", type=click.Path(path_type=Path))
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; print what would change.")
 @stdin_option
 def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, stdin_filename: str) -> int:
-    """Rewrite FILEs in their canonical layout; `-` reads stdin and prints the text.
+    """Rewrite FILEs, and all .hier files of FOLDERs and below; `-` reads stdin and prints the text.
 
-    Two spaces a level, a statement a line, markers sorted within a paragraph, one blank line at most.
-    A file with lines that cannot be read is left as it is.
+    Their canonical layout is two spaces a level, a statement a line, markers sorted within a paragraph, one
+    blank line at most. A file with lines that cannot be read is left as it is.
     """
     from hierannot_dsl.syntax.rewrite import rewrite
 
     status = CLEAN
-    for path in files:
+    for path in hier_files(files):
         try:
             source = read_named(path, stdin_filename)
         except CannotRun as problem:
@@ -45,8 +45,7 @@ def fmt(files: tuple[Path, ...], check_only: bool, show_diff: bool, stdin_filena
         if show_diff and changed:
             result(diff(source, outcome.value, "formatted"))
         if str(path) == STDIN and not (show_diff or check_only):
-            if outcome.value:  # of nothing, nothing: not an empty line
-                result(outcome.value)
+            result(outcome.value)
         elif changed and not (show_diff or check_only):
             _write(path, outcome.value)
             progress(f"{source.name}: formatted")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.console import FOUND, complain, result
+from hierannot_dsl.cli.console import FOUND, complain
 from hierannot_dsl.cli.files import caller_mistakes
 from hierannot_dsl.cli.findings import tell_findings
 from hierannot_dsl.cli.sources import search_path
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hierannot_dsl.diagnostics.model import Diagnostic
-    from hierannot_dsl.merge.merge import MergedText
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -39,30 +38,32 @@ def merge(base: Path, ours: Path, theirs: Path, shown_as: str | None, to_stdout:
     `hierc git-setup` makes git merge .hier files this way.
     """
     name = shown_as or ours.as_posix()
-    merged, errors = _merged(base, ours, theirs, name)
+    content, conflicts, errors = _merged(base, ours, theirs, name)
     if to_stdout:
-        result(merged.text)
+        click.echo(content, nl=False)
     else:
-        from hierannot_dsl.adapters.files import write_text
+        from hierannot_dsl.adapters.files import write_bytes
 
         with caller_mistakes(name):
-            write_text(ours, merged.text)
-    for conflict in merged.conflicts:
+            write_bytes(ours, content)
+    for conflict in conflicts:
         complain(f"{name}: {conflict}")
     if errors:
         from hierannot_dsl.source import Source
 
         complain(f"{name}: merged, and has errors that neither side had")
-        tell_findings(errors, {name: Source(name, merged.text)})
-    if merged.conflicts or errors:
+        tell_findings(errors, {name: Source(name, content.decode())})
+    if conflicts or errors:
         raise click.exceptions.Exit(FOUND)
 
 
-def _merged(base: Path, ours: Path, theirs: Path, name: str) -> tuple[MergedText, tuple[Diagnostic, ...]]:
-    """The merge by meaning, and its errors; else the merge of lines: nobody's work is left out."""
+def _merged(
+    base: Path, ours: Path, theirs: Path, name: str
+) -> tuple[bytes, tuple[str, ...], tuple[Diagnostic, ...]]:
+    """The merge by meaning, conflicts and errors; else the merge of lines: nobody's work is left out."""
     from hierannot_dsl.adapters.files import read_hier
     from hierannot_dsl.adapters.git import merge_lines
-    from hierannot_dsl.merge.merge import CannotMerge, MergedText, merge_texts
+    from hierannot_dsl.merge.merge import CannotMerge, merge_texts
     from hierannot_dsl.source import Source
 
     told = {base: "the common base", ours: name, theirs: f"their {name}"}
@@ -70,13 +71,14 @@ def _merged(base: Path, ours: Path, theirs: Path, name: str) -> tuple[MergedText
         sources = [Source(told[path], read_hier(path).text) for path in (base, ours, theirs)]
         merged = merge_texts(*sources)
         sides = [source.text for source in sources[1:]]
-        return merged, () if merged.conflicts else _new_errors(merged.text, sides, name)
+        errors = () if merged.conflicts else _new_errors(merged.text, sides, name)
+        return merged.text.encode(), merged.conflicts, errors
     except (CannotMerge, ValueError) as problem:
         why = str(problem)
     except Exception as problem:  # a bug of ours must not cost anybody's work
         why = f"this is a bug in hierc: {type(problem).__name__}: {problem}"
     with caller_mistakes(name):
-        return MergedText(merge_lines(base, ours, theirs), (f"merged by lines, because {why}",)), ()
+        return merge_lines(base, ours, theirs), (f"merged by lines, because {why}",), ()
 
 
 def _new_errors(merged: str, sides: Sequence[str], name: str) -> tuple[Diagnostic, ...]:

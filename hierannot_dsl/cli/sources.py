@@ -53,6 +53,31 @@ def search_path(catalogs: Iterable[Path]) -> SearchPath:
     return SearchPath([shown(folder) for folder in catalogs])
 
 
+def hier_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Files as they are named, and all `.hier` files in folders and below, each once.
+
+    Raises
+    ------
+    CannotRun
+        If a folder holds none.
+    """
+    found: dict[Path, Path] = {}
+    for path in paths:
+        below = files_below(path) if path.is_dir() else [path]
+        if not below:
+            msg = f"{path.as_posix()} holds no {SUFFIX} file"
+            raise CannotRun(msg)
+        for file in below:
+            found.setdefault(file.resolve(), file)
+    return tuple(found.values())
+
+
+def files_below(folder: Path) -> list[Path]:
+    """All `.hier` files in a folder and below, sorted; hidden folders, such as ``.git``, are passed over."""
+    found = (path.relative_to(folder) for path in folder.rglob(f"*{SUFFIX}") if path.is_file())
+    return [folder / path for path in sorted(found) if not any(part.startswith(".") for part in path.parts)]
+
+
 def read_source(path: Path) -> Source:
     """Read a `.hier` file.
 
@@ -65,6 +90,13 @@ def read_source(path: Path) -> Source:
 
     try:
         return read_hier(shown(path))
+    except FileNotFoundError as problem:
+        from hierannot_dsl.resources import builtin_names
+
+        msg = f"{path.as_posix()}: {problem.strerror}"
+        is_builtin = path.as_posix() in builtin_names()
+        hint = f"`{path}` is a built-in; this command takes files" if is_builtin else None
+        raise CannotRun(msg, hint=hint) from None
     except OSError as problem:
         msg = f"{path.as_posix()}: {problem.strerror or problem}"
         raise CannotRun(msg) from None
@@ -121,14 +153,16 @@ def find_source(text: str, catalogs: Iterable[Path]) -> Source:
             return read_source(path)
 
     from hierannot_dsl.catalog.builtins import builtin_source
-    from hierannot_dsl.diagnostics.suggest import closest
+    from hierannot_dsl.diagnostics.suggest import closest_or_longer
     from hierannot_dsl.resources import builtin_names
 
     source = builtin_source(text)
     if source is None:
-        near = closest(text, {*builtin_names(), *(p.stem for f in catalogs for p in f.glob(f"*{SUFFIX}"))})
+        own = (path.stem for folder in catalogs for path in folder.glob(f"*{SUFFIX}"))
+        near = closest_or_longer(text, {*builtin_names(), *own})
         msg = f"no hierarchy `{text}`: neither a file nor a name of the catalog"
-        hint = f"did you mean `{near[0]}`?" if near else "`hierc list` names the built-in ones"
+        named = " or ".join(f"`{name}`" for name in near)
+        hint = f"did you mean {named}?" if near else "`hierc list` names the built-in ones"
         raise CannotRun(msg, hint=hint)
     return source
 

@@ -11,7 +11,7 @@ import click
 from hierannot_dsl.cli.console import CANNOT_RUN, CannotRun, progress, result
 from hierannot_dsl.cli.files import caller_mistakes, told_warnings
 from hierannot_dsl.cli.findings import FORMATS, fail_on_option, print_findings, status_of
-from hierannot_dsl.cli.sources import SUFFIX, catalog_option, read_source, search_path
+from hierannot_dsl.cli.sources import SUFFIX, catalog_option, files_below, read_source, search_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -95,7 +95,7 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
     """Files, and whether each was named, not found in a folder."""
     for path in paths:
         if path.is_dir():
-            yield from ((file, False) for file in sorted(path.rglob(f"*{SUFFIX}")))
+            yield from ((file, False) for file in files_below(path))
             continue
         yield path, True
         beside = path.with_name(path.name.removesuffix(SUFFIX) + TESTS)

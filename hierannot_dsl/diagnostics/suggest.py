@@ -52,6 +52,23 @@ def closest(word: str, candidates: Iterable[str], *, limit: int = 3) -> tuple[st
     return tuple(found[:limit])
 
 
+def closest_or_longer(word: str, candidates: Iterable[str], *, limit: int = 3) -> tuple[str, ...]:
+    """Known words near `word`, then those that begin with it, the shortest first.
+
+    For names of which people know the first half. As `closest` otherwise.
+
+    Examples
+    --------
+    >>> closest_or_longer("colon", ["colon_deep", "colon_tme", "skin_tme"])
+    ('colon_tme', 'colon_deep')
+    >>> closest_or_longer("colon_tm", ["colon_deep", "colon_tme"])
+    ('colon_tme',)
+    """
+    known = sorted(set(candidates), key=lambda name: (len(name), name))
+    longer = (name for name in known if word and name.casefold().startswith(word.casefold()))
+    return tuple(dict.fromkeys((*closest(word, known, limit=limit), *longer)))[:limit]
+
+
 def _distance(left: str, right: str, most: int) -> int:
     """Insertions, deletions, replacements and swaps of neighbours; `most` + 1 stands for any more."""
     before: list[int] = []

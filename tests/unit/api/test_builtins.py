@@ -26,9 +26,13 @@ def test_roots_carry_name_and_hash_of_their_hierarchy(name):
     assert hierarchy_of(roots).name == name
 
 
-def test_an_unknown_name_has_near_ones():
-    with pytest.raises(KeyError, match=r"'colon_tmee'.*colon_tme"):
-        get_builtin_hierarchy("colon_tmee")
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("colon_tmee", "colon_tme or colon_deep"), ("colon", "colon_tme or colon_deep"), ("tme", "tme_core")],
+)
+def test_an_unknown_name_has_near_ones_and_those_that_begin_with_it(name, near):
+    with pytest.raises(KeyError, match=rf"no built-in hierarchy '{name}'; did you mean {near}\?"):
+        get_builtin_hierarchy(name)
 
 
 def test_the_list_counts_what_the_trees_hold():

@@ -190,3 +190,21 @@ flowchart LR
   classDef contrast stroke-dasharray: 4 3
 """
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("colon", "`colon_tme` or `colon_deep`"),
+        ("immune_cor", "`immune_core`"),
+        ("Immune", "`immune_core` or `immune_deep` or `immune_lineages`"),
+        ("mi", "`mine`"),
+    ],
+)
+def test_names_that_begin_with_the_word_are_offered(
+    hierc: Hierc, tmp_path: Path, word: str, meant: str
+) -> None:
+    (tmp_path / "mine.hier").write_text("hierarchy mine {\n}\n")
+    run = hierc("tree", word, "--catalog", ".")
+    assert run.status == 2
+    assert run.err.endswith(f"hierc: help: did you mean {meant}?\n")
