@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from hierannot_dsl.adapters.notices import some
 from hierannot_dsl.curation.placing import Known
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import pandas as pd
 
 SAYS_TYPE = ("node", "cl_id", "truth_name")
 OPTIONAL = (*SAYS_TYPE, "also_ok", "hierarchy", "confidence")
@@ -45,8 +46,9 @@ def known_clusters(truth: pd.DataFrame, *, called: str) -> tuple[Known, ...]:
     if len(twice):
         msg = f"{called} has more than one row for {some(list(twice))}"
         raise ValueError(msg)
-    rows = truth.reindex(columns=["dataset", "cluster", *OPTIONAL]).fillna("").astype(str)
-    found = tuple(map(_known, rows[rows["confidence"].str.casefold() != DOUBTFUL].to_dict("records")))
+    rows = truth.reindex(columns=["dataset", "cluster", *OPTIONAL]).to_dict("records")
+    texts = [{name: "" if pd.isna(value) else str(value) for name, value in row.items()} for row in rows]
+    found = tuple(_known(row) for row in texts if row["confidence"].casefold() != DOUBTFUL)
     if not found:
         msg = f"{called} knows no cluster"
         raise ValueError(msg)
