@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.catalog.attributes import with_line
 from hierannot_dsl.catalog.starter import VERSION, addition_for, starter_text
 
 if TYPE_CHECKING:
@@ -17,17 +18,17 @@ README = """\
 
 A catalog of cell-type hierarchies. `{name}.hier` builds on {base}; more files may stand beside it.
 
-    hierc check *.hier               every mistake, with its place
-    hierc fmt *.hier                 canonical layout; comments stay
-    hierc lint *.hier                what is allowed and hardly meant
-    hierc test .                     the tests
-    hierc diff --breaking .          what changed since the last commit, and which version it takes
+    hierc check .              every mistake, with its place
+    hierc fmt .                canonical layout; comments stay
+    hierc lint .               what is allowed and hardly meant
+    hierc test .               the tests
+    hierc diff --breaking .    what changed since the last commit, and which version it takes
 
 - Once in every clone: `hierc git-setup`, so that git merges .hier files by what they mean, and
   `pre-commit install`.
 - `{panel}` is an example of a gene panel, a symbol on each line. Put your own in its place.
 - `OWNER` in `.pre-commit-config.yaml` and `.github/workflows/catalog.yml` stands for the account that hosts
-  hierannot_dsl.
+  hierannot_dsl on GitHub: put it there before the first commit.
 - A release raises `version` in the hierarchies that changed, says so in `CHANGELOG.md`, and is tagged.
 """
 CHANGELOG = """\
@@ -39,6 +40,7 @@ CHANGELOG = """\
 """
 PRE_COMMIT = """\
 repos:
+  # In place of OWNER: the account that hosts hierannot_dsl.
   - repo: https://github.com/OWNER/hierannot_dsl
     rev: v{release}
     hooks:
@@ -60,6 +62,7 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+      # In place of OWNER: the account that hosts hierannot_dsl.
       - uses: OWNER/hierannot_dsl@v{release}
 """
 TEST = """\
@@ -70,13 +73,13 @@ test "the example panel" for {name} {{
   panel "{panel}" keeps "{node}" at least {count}
 }}
 """
-ATTRIBUTES = "*.hier merge=hier diff=hier text eol=lf\n"
 
 
-def repository_files(name: str, base: Resolved, *, release: str) -> dict[str, str]:
+def repository_files(name: str, base: Resolved, *, tissue: str = "", release: str) -> dict[str, str]:
     """The files of a catalog with one hierarchy called `name`, by their paths.
 
-    `release` is the version of this package, which the checks of the catalog are to use.
+    `tissue` is that of `starter_text`, and `release` is the version of this package, which the checks of the
+    catalog are to use.
     """
     addition = addition_for(base)
     nodes = [entry for root in base.roots for entry in root.walk() if entry.kind == "node"]
@@ -89,10 +92,10 @@ def repository_files(name: str, base: Resolved, *, release: str) -> dict[str, st
         genes |= {*addition.genes}
     told = {"name": name, "base": base.name.text, "panel": PANEL, "version": VERSION, "release": release}
     return {
-        f"{name}.hier": starter_text(name, base),
+        f"{name}.hier": starter_text(name, base, tissue=tissue),
         f"{name}.test.hier": TEST.format(node=node, count=count, **told),
         PANEL: "".join(f"{gene}\n" for gene in sorted(genes)),
-        ".gitattributes": ATTRIBUTES,
+        ".gitattributes": with_line(b"").decode(),
         ".pre-commit-config.yaml": PRE_COMMIT.format(**told),
         ".github/workflows/catalog.yml": WORKFLOW.format(**told),
         "README.md": README.format(**told),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.syntax.format import quoted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -60,13 +62,14 @@ ADDITIONS = (
 )
 
 
-def starter_text(name: str, base: Resolved) -> str:
+def starter_text(name: str, base: Resolved, *, tissue: str = "") -> str:
     """The file of a hierarchy called `name`, laid out canonically.
 
     What it adds is what the first of `ADDITIONS` does whose parent the base has. A base without any of these
-    is built on as it is.
+    is built on as it is. Where no tissue is said, it is that of the base.
     """
-    return "".join(f"{line}\n" for line in _lines(name, base))
+    tissue = " ".join(tissue.split()) or value_of(base, "tissue") or "tissue"
+    return "".join(f"{line}\n" for line in _lines(name, base, tissue))
 
 
 def addition_for(base: Resolved) -> Addition | None:
@@ -75,7 +78,13 @@ def addition_for(base: Resolved) -> Addition | None:
     return next((each for each in ADDITIONS if each.parent in names and each.name not in names), None)
 
 
-def _lines(name: str, base: Resolved) -> Iterator[str]:
+def value_of(base: Resolved, field: str) -> str:
+    """The first value of a field of a hierarchy, ``""`` where it has none."""
+    entry = base.fields.get(field)
+    return str(entry.values[0]) if entry else ""
+
+
+def _lines(name: str, base: Resolved, tissue: str) -> Iterator[str]:
     addition = addition_for(base)
     yield "hier 1"
     yield "# Behind `#` stands a comment. It is for people, and nothing else reads it."
@@ -86,7 +95,7 @@ def _lines(name: str, base: Resolved) -> Iterator[str]:
     yield f"#   hierc tree {name}.hier    shows all nodes, the inherited ones too"
     yield f"#   hierc test {name}.hier    runs the tests at the end"
     yield f"hierarchy {name} extends {base.name.text} {{"
-    yield from _fields(base)
+    yield from _fields(base, tissue)
     if addition is not None:
         yield from _added(addition)
     yield from _more()
@@ -95,23 +104,17 @@ def _lines(name: str, base: Resolved) -> Iterator[str]:
     yield "}"
 
 
-def _fields(base: Resolved) -> Iterator[str]:
-    tissue = _value(base, "tissue") or "tissue"
+def _fields(base: Resolved, tissue: str) -> Iterator[str]:
     yield "  # Fields are one word and one value. Those of the base are not inherited."
-    yield f'  title "Cells of {tissue}, after {base.name.text}"'
+    yield f"  title {quoted(f'Cells of {tissue}, after {base.name.text}')}"
     yield f"  version {VERSION}"
     for field in ("species", "category"):
-        if _value(base, field):
-            yield f"  {field} {_value(base, field)}"
-    yield f'  tissue "{tissue}"'
-    yield f'  keyword "{tissue}"  # by which it is found; one line for each'
+        if value_of(base, field):
+            yield f"  {field} {value_of(base, field)}"
+    yield f"  tissue {quoted(tissue)}"
+    yield f"  keyword {quoted(tissue)}  # by which it is found; one line for each"
     yield '  not_for "what it was not made for"'
     yield ""
-
-
-def _value(base: Resolved, field: str) -> str:
-    entry = base.fields.get(field)
-    return str(entry.values[0]) if entry else ""
 
 
 def _added(addition: Addition) -> Iterator[str]:

@@ -21,14 +21,14 @@ FALLBACK = "tme_core"
 @click.command(short_help="Write a first file that teaches the language.")
 @click.argument("name", metavar="[NAME]", required=False)
 @click.option("--tissue", metavar="TEXT", help=f"What it is for, such as colon cancer. [default: {FALLBACK}]")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@click.option("--force", is_flag=True, help="Write over files that are there.")
 @click.option(
     "--catalog",
     "catalogs",
     multiple=True,
     metavar="DIR",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Build on what is here too; where nothing is, make the repository of a catalog here.",
+    help="Build on what is here too; where no .hier file is, make the repository of a catalog here.",
 )
 def init(name: str | None, tissue: str | None, force: bool, catalogs: tuple[Path, ...]) -> None:
     """Write NAME.hier: a hierarchy that builds on the one that fits the tissue, and adds a node to it.
@@ -36,56 +36,73 @@ def init(name: str | None, tissue: str | None, force: bool, catalogs: tuple[Path
     Its comments say what is what. It has nothing to report, and its test passes: what is wrong with it later
     is what you changed.
 
-    With --catalog DIR, a folder that is empty or not there yet, what is made there is a whole catalog to be
-    kept in git: the hierarchy, tests, a gene panel, hooks of pre-commit, a workflow of GitHub, attributes for
-    git, a README and a changelog. All of it passes its own checks.
+    With --catalog DIR, a folder without .hier files, or one that is not there yet, what is made there is a
+    whole catalog to be kept in git: the hierarchy, tests, a gene panel, hooks of pre-commit, a workflow of
+    GitHub, attributes for git, a README and a changelog. All of it passes its own checks.
     """
-    from hierannot_dsl.catalog.starter import starter_text
+    from hierannot_dsl.catalog.starter import starter_text, value_of
 
-    new = [folder for folder in catalogs if is_empty(folder)]
+    new = [folder for folder in catalogs if not any(folder.glob(f"*{SUFFIX}"))]
     catalogs = tuple(folder for folder in catalogs if folder not in new)
-    base = base_for(tissue, catalogs)
-    name = checked(name or f"my_{base.removesuffix('_tme').removesuffix('_core')}", catalogs)
+    base = resolved(base_for(tissue, catalogs), catalogs)
+    called = base.name.text
+    name = checked(name or f"my_{called.removesuffix('_tme').removesuffix('_core')}", catalogs)
+    species = value_of(base, "species")
     if new:
-        make_catalog(new, name, resolved(base, catalogs))
-        return
-    path = Path(f"{name}{SUFFIX}")
-    if path.exists() and not force:
-        msg = f"{path} is there already"
-        raise CannotRun(msg, hint="name another, or write over it with `--force`")
-    write_file(path, starter_text(name, resolved(base, catalogs)))
-    progress(f"it builds on {base}; `hierc check {path}` looks for mistakes")
+        make_catalog(new, name, base, tissue=tissue or "", force=force)
+    else:
+        path = Path(f"{name}{SUFFIX}")
+        if path.exists() and not force:
+            msg = f"{path} is there already"
+            raise CannotRun(msg, hint="name another, or write over it with `--force`")
+        write_file(path, starter_text(name, base, tissue=tissue or ""))
+        progress(f"it builds on {called}; `hierc check {path}` looks for mistakes")
+    for other in sorted(species_named(tissue or "") - {species}) if species else ():
+        told = f"{called} is of {species}, and so is {name}"
+        progress(f"{told}: on a panel of {other}, symbols are found that differ in nothing but case")
 
 
-def is_empty(folder: Path) -> bool:
-    """Whether a folder is not there, or holds nothing but what begins with a dot, such as ``.git``."""
-    return not folder.exists() or all(one.name.startswith(".") for one in folder.iterdir())
+def species_named(text: str) -> set[str]:
+    """The species that a description of a tissue names."""
+    from hierannot_dsl.lint.rules.unknown_species import OTHER_NAMES, SPECIES
+
+    words = re.findall(r"[a-z]+", text.casefold())
+    return {OTHER_NAMES.get(word, word) for word in words}.intersection(SPECIES)
 
 
-def make_catalog(folders: list[Path], name: str, base: Resolved) -> None:
+def make_catalog(folders: list[Path], name: str, base: Resolved, *, tissue: str, force: bool) -> None:
     """Write the repository of a catalog.
 
     Raises
     ------
     CannotRun
-        If two places for it are named, or one of its files is there.
+        If two places for it are named, it would build on a hierarchy that is in another place, or one of its
+        files is there.
     """
     from importlib.metadata import version
 
+    from hierannot_dsl.catalog.builtins import FOLDER
     from hierannot_dsl.catalog.repository import repository_files
 
     if len(folders) > 1:
-        msg = f"{' and '.join(one.as_posix() for one in folders)} are both empty: a catalog is made in one"
+        named = " and ".join(one.as_posix() for one in folders)
+        msg = f"{named} both hold no {SUFFIX} file: a catalog is made in one place"
         raise CannotRun(msg)
     (folder,) = folders
-    files = repository_files(name, base, release=version("hierannot_dsl"))
-    there = next((path for path in files if (folder / path).exists()), None)
-    if there is not None:
-        msg = f"{(folder / there).as_posix()} is there already"
-        raise CannotRun(msg)
+    source = Path(base.name.span.source)
+    if source.parent != Path(FOLDER):
+        msg = f"{base.name.text}, on which {name} would build, is not in {folder.as_posix()}"
+        left = f"without `--catalog {source.parent.as_posix()}`"
+        raise CannotRun(msg, hint=f"{left}, what fits best of the built-ins is taken")
+    files = repository_files(name, base, tissue=tissue, release=version("hierannot_dsl"))
+    there = [path for path in files if (folder / path).exists()]
+    if there and not force:
+        msg = f"{(folder / there[0]).as_posix()} is there already"
+        raise CannotRun(msg, hint="make the catalog elsewhere, or write over it with `--force`")
     for path, text in files.items():
         write_file(folder / path, text)
-    progress(f"{name} builds on {base.name.text}; next, in {folder.as_posix()}: git init, hierc git-setup")
+    progress(f"{name} builds on {base.name.text}; next, in {folder.as_posix()}: git init, hierc git-setup,")
+    progress("and the account that hosts hierannot_dsl in place of OWNER (README.md says where)")
 
 
 def base_for(tissue: str | None, catalogs: tuple[Path, ...]) -> str:

@@ -35,7 +35,7 @@ SPECIES = (
     "fly",
     "worm",
 )
-_OTHER_NAMES = {
+OTHER_NAMES = {
     "homo sapiens": "human",
     "h. sapiens": "human",
     "hs": "human",
@@ -101,7 +101,7 @@ def check(subject: Subject) -> Iterator[UnknownSpecies]:
         species = tree.field("species")
         if species is not None and species not in SPECIES:
             folded = species.casefold().replace("_", " ")
-            other = _OTHER_NAMES.get(folded)
+            other = OTHER_NAMES.get(folded)
             near = (other,) if other else closest(species, SPECIES, limit=1)
             yield UnknownSpecies(tree.resolved.fields["species"].span, species, near)
 

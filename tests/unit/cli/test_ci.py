@@ -8,6 +8,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +61,14 @@ def test_the_hooks_are_the_commands() -> None:
     for hook in HOOKS:
         assert hook["language"] == "python"
         assert hook["entry"].split()[:2] == hook["id"].split("-")
-        assert re.search(hook["files"], "catalog/a.hier")
-        assert not re.search(hook["files"], "catalog/a.hier.md")
+        if not hook.get("always_run"):
+            assert re.search(hook["files"], "catalog/a.hier")
+            assert not re.search(hook["files"], "catalog/a.hier.md")
 
 
-def test_the_hooks_under_pre_commit(catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def hooks(catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., dict[str, str]]:
+    """Run the hooks under pre-commit: what became of each."""
     pre_commit = shutil.which(
         "pre-commit", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     )
@@ -76,13 +80,44 @@ def test_the_hooks_under_pre_commit(catalog: Path, tmp_path: Path, monkeypatch: 
     config = tmp_path / "hooks.yaml"
     config.write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}), encoding="utf-8")
 
+    def run(*which: str) -> dict[str, str]:
+        command = [pre_commit, "run", "--color=never", "--config", str(config), *which]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        told = dict(re.findall(r"^hierc (\w+)\.+(?:\(.*\))?(\w+)$", done.stdout, re.MULTILINE))
+        assert done.returncode == ("Failed" in told.values())
+        return told
+
+    return run
+
+
+def test_the_hooks_under_pre_commit(catalog: Path, hooks: Callable[..., dict[str, str]]) -> None:
     edit(catalog, "+ TRDV1\n", "+ SDPR\n + TRDV1\n")
     edit(catalog, 'expect "Gamma-delta T cell"', 'expect "B cell"')
-    command = [pre_commit, "run", "--all-files", "--color=never", "--config", str(config)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)
-    told = re.findall(r"^hierc (\w+)\.+(?:\(.*\))?(\w+)$", done.stdout, re.MULTILINE)
-    assert done.returncode == 1
-    assert dict(told) == {"check": "Passed", "fmt": "Failed", "lint": "Failed", "test": "Failed"}
+    found = hooks("--all-files")
+    assert found == {"check": "Passed", "fmt": "Failed", "lint": "Failed", "test": "Failed"}
+
+
+def test_the_hooks_look_at_what_a_commit_breaks_elsewhere(
+    catalog: Path, hooks: Callable[..., dict[str, str]]
+) -> None:
+    ours = 'hierarchy ours extends mine {\n  drop "Gamma-delta T cell"\n}\n'
+    (catalog / "ours.hier").write_text(ours, encoding="utf-8")
+    git("add", ".")
+    git("commit", "-qm", "second")
+    edit(catalog, '"Gamma-delta T cell"', '"gd T cell"')
+    test = catalog / "mine.test.hier"
+    test.write_text(test.read_text().replace("Gamma-delta", "gd"), encoding="utf-8")
+    git("add", ".")
+    found = hooks()
+    assert found == {"check": "Failed", "fmt": "Passed", "lint": "Passed", "test": "Passed"}
+
+
+def test_a_panel_is_tested_when_nothing_but_a_panel_changes(
+    catalog: Path, hooks: Callable[..., dict[str, str]]
+) -> None:
+    (catalog / "panels/example.txt").write_text("EPCAM\nKRT8\n", encoding="utf-8")
+    git("add", ".")
+    assert hooks() == {"check": "Skipped", "fmt": "Skipped", "lint": "Skipped", "test": "Failed"}
 
 
 def test_the_action_is_composite_and_takes_no_input_into_a_script() -> None:
@@ -136,7 +171,7 @@ def test_the_action_tells_a_version_that_was_not_raised(catalog: Path, tmp_path:
     edit(catalog, "+ TRGC1\n", "- TRGC1\n")
     codes, printed, summary = ran(catalog, tmp_path, "diff")
     assert codes["diff"] == 1
-    assert "::error::hierc diff --breaking" in printed
+    assert printed == "::error::hierc diff --breaking: the changes take another version; see the summary\n"
     assert "**Breaking.** Version: a major change takes 0.2.0, but it is 0.1.0: raise it." in summary
     edit(catalog, "version 0.1.0", "version 0.2.0")
     codes, printed, summary = ran(catalog, tmp_path, "check", "diff")
@@ -144,6 +179,33 @@ def test_the_action_tells_a_version_that_was_not_raised(catalog: Path, tmp_path:
     assert summary.startswith(
         "### hierc check\nNothing to report.\n### What changes in meaning\n### mine 0.1.0"
     )
+
+
+@pytest.mark.parametrize(("status", "path", "broken"), [(1, ".", True), (2, "none", False)])
+def test_the_action_tells_what_could_not_be_compared(
+    catalog: Path, tmp_path: Path, status: int, path: str, *, broken: bool
+) -> None:
+    if broken:
+        edit(catalog, 'in "T cell" {', 'in "T cells" {')
+    codes, printed, summary = ran(catalog, tmp_path, "diff", path=path)
+    assert codes == {"diff": status}
+    told = "the change could not be compared with main; see the log of this step"
+    assert printed == f"::error::hierc diff: {told}\n"
+    assert summary == "### What changes in meaning\nCould not be compared.\n"
+
+
+@pytest.mark.parametrize("depth", [(), ("--depth=1",)])
+def test_the_action_leaves_a_clone_as_deep_as_it_is(
+    catalog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, depth: tuple[str, ...]
+) -> None:
+    edit(catalog, "version 0.1.0", "version 0.1.1")
+    git("commit", "-qam", "second")
+    git("push", "-q", "origin", "main")
+    git("clone", "-q", *depth, f"file://{tmp_path}/remote", str(tmp_path / "clone"))
+    monkeypatch.chdir(tmp_path / "clone")
+    assert ran(tmp_path / "clone", tmp_path, "diff")[0] == {"diff": 0}
+    log = subprocess.run(["git", "log", "--format=%s"], capture_output=True, text=True, check=True)
+    assert log.stdout.split() == (["second"] if depth else ["second", "first"])
 
 
 def test_a_folder_without_hierarchies_is_a_mistake(catalog: Path, tmp_path: Path) -> None:
