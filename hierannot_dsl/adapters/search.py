@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from hierannot_dsl.adapters.files import read_hier
 from hierannot_dsl.catalog.builtins import FOLDER, builtin_source
@@ -11,9 +11,40 @@ from hierannot_dsl.resources import builtin_names, catalog_folder
 from hierannot_dsl.semantics.load import Found, UnreadableSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from hierannot_dsl.source import Source
+
+SUFFIX = ".hier"
+
+
+class Files(Protocol):
+    """Where the texts of files come from: the disk, or an editor that has some of them open."""
+
+    def exists(self, path: Path) -> bool:
+        """Whether there is such a file."""
+        ...
+
+    def names(self, folder: Path) -> Iterable[str]:
+        """The names of the `.hier` files of a folder, without the suffix."""
+        ...
+
+    def read(self, path: Path) -> Source:
+        """The text of a file; raises as `read_hier`."""
+        ...
+
+
+class Disk:
+    """Files as they are on disk."""
+
+    def exists(self, path: Path) -> bool:
+        return path.is_file()
+
+    def names(self, folder: Path) -> Iterable[str]:
+        return {path.stem for path in folder.glob(f"*{SUFFIX}") if path.is_file()}
+
+    def read(self, path: Path) -> Source:
+        return read_hier(path)
 
 
 class SearchPath:
@@ -23,13 +54,13 @@ class SearchPath:
     ----------
     catalogs
         Folders to look in after the importing file's own, in this order.
-    read
-        Reads a file as `read_hier` does, perhaps from memory.
+    files
+        What is in these folders.
     """
 
-    def __init__(self, catalogs: Iterable[Path] = (), *, read: Callable[[Path], Source] = read_hier) -> None:
+    def __init__(self, catalogs: Iterable[Path] = (), *, files: Files | None = None) -> None:
         self.catalogs = tuple(catalogs)
-        self._read_file = read
+        self._files = files or Disk()
         self._builtins: set[str] = set()
 
     def find(self, name: str, importing: Source) -> Found | None:
@@ -41,8 +72,8 @@ class SearchPath:
             If the file leads out of its folder by a link, is too large, or is not UTF-8.
         """
         for folder in self._folders(importing):
-            path = folder / f"{name}.hier"
-            if path.is_file():
+            path = folder / f"{name}{SUFFIX}"
+            if self._files.exists(path):
                 return Found(self._read(path, folder), shadows=_shadows(name, path))
         source = builtin_source(name)
         if source is None:
@@ -51,8 +82,7 @@ class SearchPath:
         return Found(source)
 
     def names(self, importing: Source) -> Iterable[str]:
-        found = (path for folder in self._folders(importing) for path in folder.glob("*.hier"))
-        beside = {path.stem for path in found if path.is_file()}
+        beside = {name for folder in self._folders(importing) for name in self._files.names(folder)}
         tests = {name for name in beside if "." in name}  # NAME.test.hier
         return sorted({*beside, *builtin_names()} - tests)
 
@@ -68,11 +98,11 @@ class SearchPath:
             msg = f"{path.as_posix()} is a link that leads out of its folder"
             raise UnreadableSource(msg)
         try:
-            return self._read_file(path)
+            return self._files.read(path)
         except (OSError, ValueError) as problem:
             raise UnreadableSource(str(problem)) from None
 
 
 def _shadows(name: str, path: Path) -> bool:
-    builtin = catalog_folder() / f"{name}.hier"
-    return builtin.is_file() and not builtin.samefile(path)
+    builtin = catalog_folder() / f"{name}{SUFFIX}"
+    return builtin.is_file() and not (path.exists() and builtin.samefile(path))

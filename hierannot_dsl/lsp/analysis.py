@@ -11,6 +11,8 @@ from hierannot_dsl.lint.ignores import heed_ignores
 from hierannot_dsl.lint.run import lint
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.lsp.positions import Positions
     from hierannot_dsl.semantics.entries import Resolved
@@ -56,10 +58,14 @@ class Analysis:
     @cached_property
     def linted(self) -> tuple[Diagnostic, ...]:
         """What `check` and `lint` find in the document itself, with their fixes."""
-        own = [d for d in self.found if d.span is None or d.span.source == self.source.name]
-        return lint(self.library, found=own)
+        return lint(self.library, found=own(self.found, self.source))
 
     def resolved(self, declared: HierarchyDecl | None) -> Resolved | None:
         """The hierarchy that a statement of the document declares."""
         found = self.library.hierarchies.get(declared.name.text) if declared else None
         return found if declared and found and found.name.span == declared.name.span else None
+
+
+def own(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
+    """What is found in a source itself, without what it builds on."""
+    return [one for one in found if one.span is None or one.span.source == source.name]

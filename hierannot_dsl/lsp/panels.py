@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.syntax.parse import no_collection
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from hierannot_dsl.panel.panel import Panel
-    from hierannot_dsl.panel.report import RetentionReport
+    from hierannot_dsl.panel.report import NodeRetention
     from hierannot_dsl.semantics.entries import Resolved
 
-MOST_REPORTS = 8
+MOST_KNOWN = 8
+
+
+@dataclass(frozen=True)
+class Retained:
+    """What a panel leaves of a hierarchy.
+
+    Attributes
+    ----------
+    panel
+        The panel's name.
+    rows
+        What is left of each node and contrast, by name.
+    """
+
+    panel: str
+    rows: Mapping[str, NodeRetention]
 
 
 class Panels:
@@ -24,7 +43,7 @@ class Panels:
     def __init__(self) -> None:
         self.problem = ""
         self._read: tuple[tuple[Path, int], Panel | None] | None = None
-        self._reports: list[tuple[Resolved, Panel, RetentionReport]] = []
+        self._known: list[tuple[Resolved, Panel, Retained]] = []
 
     def read(self, path: Path) -> Panel | None:
         """The panel, None where it cannot be read."""
@@ -42,19 +61,21 @@ class Panels:
             return None
         return self._read[1]
 
-    def report(self, resolved: Resolved, panel: Panel) -> RetentionReport:
+    def retained(self, resolved: Resolved, panel: Panel) -> Retained:
         """What is left of a hierarchy without mistakes."""
         from hierannot_dsl.compiler import DEFAULT_POLICY
         from hierannot_dsl.panel.bind import bind_panel
-        from hierannot_dsl.panel.retention import retention
+        from hierannot_dsl.panel.retention import retained
         from hierannot_dsl.semantics.lower import lower
         from hierannot_dsl.symbols.table import builtin_table
 
-        for known, on, report in self._reports:
+        for known, on, found in self._known:
             if known is resolved and on is panel:
-                return report
-        hierarchy = lower(resolved)
-        measured = replace(panel, modality=hierarchy.modality)
-        report = retention(bind_panel(hierarchy, measured, symbols=builtin_table()), DEFAULT_POLICY)
-        self._reports = [*self._reports[1 - MOST_REPORTS :], (resolved, panel, report)]
-        return report
+                return found
+        with no_collection():
+            hierarchy = lower(resolved)
+            measured = replace(panel, modality=hierarchy.modality)
+            rows = retained(bind_panel(hierarchy, measured, symbols=builtin_table()), DEFAULT_POLICY)
+        found = Retained(panel.name, {row.name: row for row in rows})
+        self._known = [*self._known[1 - MOST_KNOWN :], (resolved, panel, found)]
+        return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from hierannot_dsl.lsp.analysis import own
 from hierannot_dsl.lsp.features.diagnostics import carried, diagnostics, elsewhere
+from hierannot_dsl.lsp.files import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,6 +52,7 @@ class Publisher:
         self._lint: Timer | None = None
         self._linted: dict[str, tuple[list[str], list[types.Diagnostic]]] = {}
         self._elsewhere: dict[str, dict[str, list[types.Diagnostic]]] = {}
+        self._told_of: dict[str, str] = {}
 
     def changed(self, uris: Iterable[str]) -> None:
         """Look at documents soon."""
@@ -60,6 +63,12 @@ class Publisher:
         if self._check is None:
             self._check = self._later(CHECK_AFTER, self.check)
 
+    def opened(self, uri: str) -> None:
+        """Take back what was said of the file while it was not open, if its URI was not written like this."""
+        before = self._told_of.pop(name_of(uri), uri)
+        if before != uri:
+            self._send(before, [], None)
+
     def closed(self, uri: str) -> None:
         """Take back what was said of a document, unless others build on it."""
         self._changed.pop(uri, None)
@@ -67,7 +76,13 @@ class Publisher:
         self._linted.pop(uri, None)
         self._send(uri, [], None)
         self._publish_elsewhere(uri, {})
-        self._send_elsewhere(uri)
+        self._send_elsewhere(name_of(uri))
+
+    def check_now(self) -> None:
+        """Do what was put off for a moment: mistakes are told before anything else that takes time."""
+        if self._check is not None:
+            self._check.cancel()
+            self.check()
 
     def check(self) -> None:
         """Tell the mistakes of what has changed; what lint said of lines that are still there stays."""
@@ -79,12 +94,11 @@ class Publisher:
                 continue
             self._unlinted[uri] = None
             analysis = self._workspace.analysis(uri)
-            own = [d for d in analysis.checked if d.span is None or d.span.source == document.name]
             old, linted = self._linted.get(uri, ([], []))
             lines = document.text.split("\n")
             kept = carried(linted, old, lines)
             self._linted[uri] = lines, kept
-            shown = [*diagnostics(own, analysis, self._workspace), *kept]
+            shown = [*diagnostics(own(analysis.checked, analysis.source), analysis, self._workspace), *kept]
             self._send(uri, shown, document.version)
             self._publish_elsewhere(uri, dict(elsewhere(analysis, self._workspace)))
         if self._lint is None:
@@ -109,14 +123,15 @@ class Publisher:
         before = self._elsewhere.pop(uri, {})
         if found:
             self._elsewhere[uri] = found
-        for other in {*before, *found}:
-            if before.get(other) != found.get(other):
-                self._send_elsewhere(other)
+        for name in {**before, **found}:
+            if before.get(name) != found.get(name):
+                self._send_elsewhere(name)
 
-    def _send_elsewhere(self, uri: str) -> None:
-        if uri in self._workspace.documents:
+    def _send_elsewhere(self, name: str) -> None:
+        if self._workspace.files.document(name) is not None:
             return
         told: list[types.Diagnostic] = []
         for found in self._elsewhere.values():
-            told += [one for one in found.get(uri, ()) if one not in told]
+            told += [one for one in found.get(name, ()) if one not in told]
+        uri = self._told_of[name] = self._workspace.files.uri_of(name)
         self._send(uri, told, None)

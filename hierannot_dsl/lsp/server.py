@@ -26,14 +26,15 @@ from hierannot_dsl.lsp.features.formatting import formatting
 from hierannot_dsl.lsp.features.hints import inlay_hints
 from hierannot_dsl.lsp.features.hover import hover
 from hierannot_dsl.lsp.features.symbols import document_symbols, workspace_symbols
+from hierannot_dsl.lsp.files import name_of
 from hierannot_dsl.lsp.publisher import Publisher
-from hierannot_dsl.lsp.settings import read_settings
-from hierannot_dsl.lsp.workspace import Workspace, name_of
+from hierannot_dsl.lsp.settings import Settings
+from hierannot_dsl.lsp.workspace import Workspace
 from hierannot_dsl.source import Source
 from hierannot_dsl.syntax.incremental import Reparser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import BinaryIO
 
     from hierannot_dsl.lsp.publisher import Timer
@@ -65,8 +66,8 @@ class HierServer(LanguageServer):
 
     def __init__(self) -> None:
         super().__init__(NAME, version("hierannot_dsl"))
-        self.documents = Workspace()
-        self.publisher = Publisher(self.documents, self._send, self._later)
+        self.hier_workspace = Workspace()  # pygls has a `workspace` of its own
+        self.publisher = Publisher(self.hier_workspace, self._send, self._later)
         self._complained = ""
         # pygls keeps texts too, and cuts lines where editors do not: at form feeds, at U+2028.
         for method in (
@@ -82,16 +83,22 @@ class HierServer(LanguageServer):
             types.TEXT_DOCUMENT_DID_CHANGE: self._change,
             types.TEXT_DOCUMENT_DID_CLOSE: self._close,
             types.WORKSPACE_DID_CHANGE_CONFIGURATION: self._configure,
+            types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS: self._folders_changed,
             types.WORKSPACE_DID_CHANGE_WATCHED_FILES: self._files_changed,
         }
         for method, told in notifications.items():
             self.feature(method)(self._guarded(told))
         for method, feature, options in REQUESTS:
-            self.feature(method, options)(self._guarded(partial(feature, self.documents)))
+            self.feature(method, options)(self._guarded(partial(self._answer, feature)))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell the client's log what went wrong on the way; the user can do nothing about it."""
-        self._log(f"{type(error).__name__}: {error}")
+        if not isinstance(error, JsonRpcInvalidParams):  # which is the answer to a request
+            self._log(f"{type(error).__name__}: {error}")
+
+    def _answer(self, feature: Callable[[Workspace, Any], Any], params: Any) -> Any:
+        self.publisher.check_now()
+        return feature(self.hier_workspace, params)
 
     def _guarded(self, answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """The same, and a bug of ours is told to the client's log, not to the user."""
@@ -118,19 +125,17 @@ class HierServer(LanguageServer):
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, of))
 
     def _initialize(self, params: types.InitializeParams) -> None:
-        documents = self.documents
-        documents.encoding = str(
+        known = self.hier_workspace
+        known.encoding = str(
             getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding)
         )
         uris = [folder.uri for folder in params.workspace_folders or ()]
         uris = uris or [uri for uri in [params.root_uri] if uri]
-        paths = [to_fs_path(uri) for uri in uris]
-        documents.folders = tuple(Path(path) for path in paths if path)
         text = params.capabilities.text_document
         action = text.code_action if text else None
         resolves = action.resolve_support.properties if action and action.resolve_support else ()
-        documents.resolves_actions = "edit" in resolves
-        documents.set(read_settings(params.initialization_options))
+        known.resolves_actions = "edit" in resolves
+        known.set(Settings().changed(params.initialization_options), _paths(uris))
 
     def _initialized(self, _: types.InitializedParams) -> None:
         self._tell_about_panel()
@@ -138,19 +143,32 @@ class HierServer(LanguageServer):
         gc.freeze()  # what was imported stays: no search for garbage has to go through it
 
     def _configure(self, params: types.DidChangeConfigurationParams) -> None:
-        self.documents.set(read_settings(params.settings))
+        known = self.hier_workspace
+        self._set(known.settings.changed(params.settings), known.folders)
+
+    def _folders_changed(self, params: types.DidChangeWorkspaceFoldersParams) -> None:
+        known = self.hier_workspace
+        added, removed = (
+            _paths(folder.uri for folder in folders) for folders in (params.event.added, params.event.removed)
+        )
+        kept = [folder for folder in known.folders if folder not in removed]
+        self._set(known.settings, tuple(dict.fromkeys([*kept, *added])))
+
+    def _set(self, settings: Settings, folders: tuple[Path, ...]) -> None:
+        """Look at everything anew, unless nothing is other than it was."""
+        known = self.hier_workspace
+        if (settings, folders) == (known.settings, known.folders):
+            return
+        known.set(settings, folders)
         self._tell_about_panel()
-        self.publisher.changed(self.documents.documents)
+        self.publisher.changed(known.documents)
         workspace = self.client_capabilities.workspace
         if workspace and workspace.inlay_hint and workspace.inlay_hint.refresh_support:
             self.workspace_inlay_hint_refresh(None)
 
     def _tell_about_panel(self) -> None:
-        problem = (
-            self.documents.panels.problem
-            if self.documents.settings.panel and not self.documents.panel
-            else ""
-        )
+        known = self.hier_workspace
+        problem = known.panels.problem if known.settings.panel and not known.panel else ""
         if problem and problem != self._complained:
             shown = types.ShowMessageParams(types.MessageType.Warning, f"hier: no panel: {problem}")
             self.window_show_message(shown)
@@ -158,23 +176,30 @@ class HierServer(LanguageServer):
 
     def _open(self, params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        self.documents.open(document.uri, document.text, document.version)
-        self.publisher.changed(self.documents.documents)
+        self.hier_workspace.open(document.uri, document.text, document.version)
+        self.publisher.opened(document.uri)
+        self.publisher.changed(self.hier_workspace.documents)
 
     def _change(self, params: types.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
-        others = self.documents.depending_on(name_of(uri))
-        self.documents.change(uri, params.content_changes, params.text_document.version)
+        others = self.hier_workspace.depending_on(name_of(uri))
+        self.hier_workspace.change(uri, params.content_changes, params.text_document.version)
         self.publisher.changed((uri, *others))
 
     def _close(self, params: types.DidCloseTextDocumentParams) -> None:
-        self.documents.close(params.text_document.uri)
+        self.hier_workspace.close(params.text_document.uri)
         self.publisher.closed(params.text_document.uri)
-        self.publisher.changed(self.documents.documents)
+        self.publisher.changed(self.hier_workspace.documents)
 
     def _files_changed(self, _: types.DidChangeWatchedFilesParams) -> None:
-        self.documents.forget()
-        self.publisher.changed(self.documents.documents)
+        self.hier_workspace.forget()
+        self.publisher.changed(self.hier_workspace.documents)
+
+
+def _paths(uris: Iterable[str]) -> tuple[Path, ...]:
+    """The folders of the disk among these."""
+    paths = map(to_fs_path, uris)
+    return tuple(Path(path) for path in paths if path)
 
 
 class Pipe:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 
@@ -22,19 +22,23 @@ class Settings:
     panel: str = ""
     catalog: tuple[str, ...] = ()
 
+    def changed(self, given: Any) -> Settings:
+        """Settings after what a client sends, alone or under ``hier``.
 
-def read_settings(given: Any) -> Settings:
-    """Settings from what a client sends, alone or under ``hier``; what is no setting is passed over."""
-    values = _mapping(given)
-    values = _mapping(values["hier"]) if "hier" in values else values
-    panel, catalog = values.get("panel"), values.get("catalog")
-    folders = [catalog] if isinstance(catalog, str) else catalog
-    return Settings(
-        panel.strip() if isinstance(panel, str) else "",
-        tuple(folder for folder in folders if isinstance(folder, str) and folder.strip())
-        if isinstance(folders, list | tuple)
-        else (),
-    )
+        What it does not name stays, and so does what it sends a value of another kind for: some editors send
+        empty settings once they have started, and mean nothing by it.
+        """
+        values = _mapping(given)
+        values = _mapping(values["hier"]) if "hier" in values else values
+        panel, catalog = values.get("panel"), values.get("catalog")
+        folders = [catalog] if isinstance(catalog, str) else catalog
+        settings = self
+        if isinstance(panel, str):
+            settings = replace(settings, panel=panel.strip())
+        if isinstance(folders, list | tuple):
+            named = (folder for folder in folders if isinstance(folder, str) and folder.strip())
+            settings = replace(settings, catalog=tuple(named))
+        return settings
 
 
 def _mapping(given: Any) -> Mapping[str, Any]:

@@ -8,18 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pygls.uris import from_fs_path, to_fs_path
-
-from hierannot_dsl.adapters.files import read_hier
-from hierannot_dsl.adapters.search import SearchPath
-from hierannot_dsl.catalog.builtins import FOLDER, BuiltinLoader, builtin_source
+from hierannot_dsl.adapters.search import SUFFIX, SearchPath
+from hierannot_dsl.catalog.builtins import BuiltinLoader, builtin_source
 from hierannot_dsl.catalog.uses import genes_of
 from hierannot_dsl.lsp.analysis import Analysis
 from hierannot_dsl.lsp.documents import Document, edited
+from hierannot_dsl.lsp.files import OpenFiles, name_of
 from hierannot_dsl.lsp.panels import Panels
 from hierannot_dsl.lsp.positions import Positions
 from hierannot_dsl.lsp.settings import Settings
-from hierannot_dsl.resources import builtin_names, catalog_folder
+from hierannot_dsl.resources import builtin_names
 from hierannot_dsl.semantics.load import load, load_all
 from hierannot_dsl.source import Source
 from hierannot_dsl.syntax.incremental import Reparser
@@ -30,11 +28,10 @@ if TYPE_CHECKING:
     from lsprotocol import types
 
     from hierannot_dsl.diagnostics.outcome import Outcome
+    from hierannot_dsl.lsp.panels import Retained
     from hierannot_dsl.panel.panel import Panel
-    from hierannot_dsl.panel.report import RetentionReport
     from hierannot_dsl.semantics.entries import Resolved
     from hierannot_dsl.semantics.load import Library
-    from hierannot_dsl.source import Span
     from hierannot_dsl.syntax.nodes import File
 
 MOST_FILES = 2000
@@ -47,6 +44,8 @@ class Workspace:
     ----------
     documents
         What is open, by URI.
+    files
+        These and all other files, by the names of their sources.
     encoding
         In whose units the client counts columns.
     folders
@@ -57,14 +56,14 @@ class Workspace:
 
     def __init__(self) -> None:
         self.documents: dict[str, Document] = {}
+        self.files = OpenFiles(self.documents)
         self.encoding = "utf-16"
         self.folders: tuple[Path, ...] = ()
         self.resolves_actions = False
         self.settings = Settings()
         self._analyses: dict[str, Analysis] = {}
         self._parsers: dict[str, Reparser] = {}
-        self._files: dict[Path, tuple[tuple[int, int], Source]] = {}
-        self._reports: dict[tuple[str, str], RetentionReport] = {}
+        self._retained: dict[tuple[str, str], Retained] = {}
         self.panels = Panels()
 
     # What the client tells.
@@ -82,12 +81,12 @@ class Workspace:
     def close(self, uri: str) -> None:
         document = self.documents.pop(uri, None)
         if document is not None:
-            self._reports = {key: kept for key, kept in self._reports.items() if key[0] != document.name}
+            self._retained = {key: kept for key, kept in self._retained.items() if key[0] != document.name}
         self.forget()
 
-    def set(self, settings: Settings) -> None:
-        self.settings = settings
-        self._reports.clear()
+    def set(self, settings: Settings, folders: tuple[Path, ...]) -> None:
+        self.settings, self.folders = settings, folders
+        self._retained.clear()
         self.forget()
 
     def forget(self, name: str | None = None) -> None:
@@ -100,24 +99,12 @@ class Workspace:
 
     @property
     def loader(self) -> SearchPath:
-        return SearchPath(map(self.path, self.settings.catalog), read=self.read)
+        return SearchPath(map(self.path, self.settings.catalog), files=self.files)
 
     def path(self, written: str) -> Path:
         """A path of the settings."""
-        path = Path(written).expanduser()
-        return path if path.is_absolute() or not self.folders else self.folders[0] / path
-
-    def read(self, path: Path) -> Source:
-        """The text of a file as it is in the editor, else on disk; raises as `read_hier`."""
-        name = path.as_posix()
-        document = next((one for one in self.documents.values() if one.name == name), None)
-        if document is not None:
-            return Source(name, document.text)
-        status = path.stat()
-        stamp = (status.st_mtime_ns, status.st_size)
-        if path not in self._files or self._files[path][0] != stamp:
-            self._files[path] = stamp, read_hier(path)
-        return self._files[path][1]
+        top = self.folders[0] if self.folders else Path()
+        return Path(os.path.normpath(top / Path(written).expanduser()))  # without `..`: documents have none
 
     def parse(self, source: Source) -> Outcome[File]:
         """Parse a source; of one that was seen before only what has changed."""
@@ -131,7 +118,7 @@ class Workspace:
         if uri not in self._analyses:
             document = self.documents.get(uri)
             path = Path(name_of(uri))
-            source = Source(document.name, document.text) if document else self.read(path)
+            source = Source(document.name, document.text) if document else self.files.read(path)
             outcome = self.load(source)
             assert outcome.value is not None
             positions = self.positions(source)
@@ -149,11 +136,6 @@ class Workspace:
     def positions(self, source: Source) -> Positions:
         return Positions(source.text, self.encoding)
 
-    def location(self, span: Span, sources: Iterable[Source]) -> tuple[str, types.Range] | None:
-        """URI and range of a place; None where its source is not at hand."""
-        source = next((one for one in sources if one.name == span.source), None)
-        return None if source is None else (uri_of(span.source), self.positions(source).range(span))
-
     def sources(self) -> Iterator[Source]:
         """Every `.hier` text of the folders, the catalogs and the editor, each once."""
         found = {document.name: Source(document.name, document.text) for document in self.documents.values()}
@@ -161,7 +143,7 @@ class Workspace:
         for path in self._paths():
             if path.as_posix() not in found:
                 try:
-                    source = self.read(path)
+                    source = self.files.read(path)
                 except (OSError, ValueError):
                     continue
                 found[source.name] = source
@@ -175,7 +157,7 @@ class Workspace:
                     name for name in below if not name.startswith(".") and name != "node_modules"
                 )
                 for name in sorted(names):
-                    if name.endswith(".hier"):
+                    if name.endswith(SUFFIX):
                         yield Path(folder, name)
                         number += 1
                         if number == MOST_FILES:
@@ -190,15 +172,15 @@ class Workspace:
         """Every gene that a built-in hierarchy names."""
         return builtin_genes()
 
-    def report(self, analysis: Analysis, resolved: Resolved) -> RetentionReport | None:
+    def retained(self, analysis: Analysis, resolved: Resolved) -> Retained | None:
         """What the panel leaves of a hierarchy; while the document has mistakes, what it left before."""
         key = (analysis.source.name, resolved.name.text)
         panel = self.panel
         if panel is None:
             return None
         if not analysis.failed:
-            self._reports[key] = self.panels.report(resolved, panel)
-        return self._reports.get(key)
+            self._retained[key] = self.panels.retained(resolved, panel)
+        return self._retained.get(key)
 
 
 @cache
@@ -206,17 +188,3 @@ def builtin_genes() -> frozenset[str]:
     sources = [source for source in map(builtin_source, builtin_names()) if source]
     libraries = load_all(sources, BuiltinLoader()).value or ()
     return genes_of(resolved for library in libraries for resolved in library.hierarchies.values())
-
-
-def name_of(uri: str) -> str:
-    """What messages call a document: its path, where it is a file."""
-    path = to_fs_path(uri) if uri.startswith("file:") else None
-    return Path(path).as_posix() if path else uri
-
-
-def uri_of(name: str) -> str:
-    """Where a source is; a built-in is a file of the package."""
-    if name.startswith(f"{FOLDER}/"):
-        name = (catalog_folder() / name.removeprefix(f"{FOLDER}/")).as_posix()
-    path = Path(name)
-    return (from_fs_path(str(path)) or name) if path.is_absolute() else name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from hierannot_dsl.lint.run import lint
+from hierannot_dsl.lsp.analysis import own
 from hierannot_dsl.lsp.edits import edits_of, text_edits
 from hierannot_dsl.lsp.features.diagnostics import diagnostics
 from hierannot_dsl.syntax.fixing import fix_source
@@ -51,8 +52,7 @@ def resolve_action(workspace: Workspace, action: types.CodeAction) -> types.Code
         def look(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
             outcome = workspace.load(source)
             assert outcome.value is not None
-            own = [d for d in outcome.diagnostics if d.span is None or d.span.source == source.name]
-            return outcome.value.file, lint(outcome.value, found=own)
+            return outcome.value.file, lint(outcome.value, found=own(outcome.diagnostics, source))
 
         fixed = fix_source(analysis.source, look)
         edits = text_edits(analysis.source, fixed.source.text, analysis.positions)

@@ -9,8 +9,7 @@ from lsprotocol import types
 from hierannot_dsl.catalog.uses import uses_of
 from hierannot_dsl.lsp.mentions import mention_at, mentions
 from hierannot_dsl.lsp.places import gene_of, place_at
-from hierannot_dsl.lsp.workspace import uri_of
-from hierannot_dsl.refactor.text import quoted
+from hierannot_dsl.syntax.format import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +97,7 @@ def _locations(spans: list[Span], workspace: Workspace, analysis: Analysis) -> l
         span.source: workspace.positions(sources[span.source]) for span in spans if span.source in sources
     }
     return [
-        types.Location(uri_of(span.source), positions[span.source].range(span))
+        types.Location(workspace.files.uri_of(span.source), positions[span.source].range(span))
         for span in spans
         if span.source in positions
     ]

@@ -9,7 +9,6 @@ from lsprotocol import types
 
 from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.trail import related_places
-from hierannot_dsl.lsp.workspace import uri_of
 from hierannot_dsl.syntax.incremental import lines_alike
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def diagnostics(
         positions = analysis.positions
         if span.source != analysis.source.name:
             positions = workspace.positions(analysis.library.sources[span.source])
-        return types.Location(uri_of(span.source), positions.range(span))
+        return types.Location(workspace.files.uri_of(span.source), positions.range(span))
 
     nowhere = types.Range(types.Position(0, 0), types.Position(0, 0))
     sources = analysis.library.sources
@@ -85,10 +84,10 @@ def carried(
 
 
 def elsewhere(analysis: Analysis, workspace: Workspace) -> Mapping[str, list[types.Diagnostic]]:
-    """What is wrong in the sources that a document builds on, by URI."""
+    """What is wrong in the sources that a document builds on, by their names."""
     sources = analysis.library.sources
     found: dict[str, list[Diagnostic]] = {}
     for one in analysis.checked:
         if one.span and one.span.source != analysis.source.name and one.span.source in sources:
-            found.setdefault(uri_of(one.span.source), []).append(one)
-    return {uri: diagnostics(own, analysis, workspace) for uri, own in found.items()}
+            found.setdefault(one.span.source, []).append(one)
+    return {name: diagnostics(those, analysis, workspace) for name, those in found.items()}

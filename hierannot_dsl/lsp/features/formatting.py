@@ -14,7 +14,13 @@ if TYPE_CHECKING:
 
 
 def formatting(workspace: Workspace, params: types.DocumentFormattingParams) -> list[types.TextEdit] | None:
-    """What `hierc fmt` would change; nothing where lines cannot be read."""
+    """What `hierc fmt` would change, but for the ends of lines; nothing where lines cannot be read."""
     analysis = workspace.analysis(params.text_document.uri)
-    text = rewrite(analysis.source).value
-    return None if text is None else text_edits(analysis.source, text, analysis.positions)
+    source = analysis.source
+    text = rewrite(source).value
+    if text is None:
+        return None
+    if 2 * source.text.count("\r\n") > source.text.count("\n"):
+        # How lines end is the editor's own setting for a document, and no edit of ours would change it.
+        text = text.replace("\n", "\r\n")
+    return text_edits(source, text, analysis.positions)

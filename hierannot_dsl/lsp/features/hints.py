@@ -29,18 +29,17 @@ def inlay_hints(workspace: Workspace, params: types.InlayHintParams) -> list[typ
 def _hints(analysis: Analysis, workspace: Workspace, start: int, end: int) -> Iterator[types.InlayHint]:
     for declared in analysis.file.items:
         resolved = analysis.resolved(declared) if isinstance(declared, nodes.HierarchyDecl) else None
-        report = workspace.report(analysis, resolved) if resolved else None
-        if report is None or not isinstance(declared, nodes.HierarchyDecl):
+        retained = workspace.retained(analysis, resolved) if resolved else None
+        if retained is None or not isinstance(declared, nodes.HierarchyDecl):
             continue
-        rows = {row.name: row for row in report.rows}
         for item in statements(declared.body.items):
             program = program_of(item)
-            row = rows.get(program.name.text) if isinstance(program, nodes.NodeDecl) else None
+            row = retained.rows.get(program.name.text) if isinstance(program, nodes.NodeDecl) else None
             if program is not None and row is not None and start <= program.body.span.start <= end:
                 yield types.InlayHint(
                     position=analysis.positions.position(program.body.span.start + 1),
                     label=left(row),
-                    tooltip=f"{row.reason or 'enough is left'} (panel {report.panel})",
+                    tooltip=f"{row.reason or 'enough is left'} (panel {retained.panel})",
                     padding_left=True,
                 )
 

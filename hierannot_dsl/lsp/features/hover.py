@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.lsp.analysis import Analysis
     from hierannot_dsl.lsp.mentions import Mention
+    from hierannot_dsl.lsp.panels import Retained
     from hierannot_dsl.lsp.places import Place
     from hierannot_dsl.lsp.workspace import Workspace
-    from hierannot_dsl.panel.report import MarkerRetention, RetentionReport
+    from hierannot_dsl.panel.report import MarkerRetention
     from hierannot_dsl.semantics.entries import Entry, Fields, MarkerEntry, Resolved
 
 MOST_SHOWN = 8
@@ -62,10 +63,10 @@ def _about_gene(word: nodes.Word, place: Place, analysis: Analysis, workspace: W
     yield from _names(gene, _species(place, analysis))
     if isinstance(place.statement, nodes.MarkerDecl):
         yield from _evidence(place.statement)
-    for report in _reports(place, analysis, workspace):
-        fates = (m for row in report.rows for m in row.markers if m.gene == gene)
+    for retained in _retained(place, analysis, workspace):
+        fates = (m for row in retained.rows.values() for m in row.markers if m.gene == gene)
         marker = next((m for m in fates if not prefix or m.modality == prefix), None)
-        yield from [_fate(marker, report)] if marker else []
+        yield from [_fate(marker, retained)] if marker else []
     holder = place_of(word.span, analysis.file).node
     uses = [
         f"{'+' if use.sign > 0 else '-' if use.sign < 0 else 'test'} {_plain(use.name)}"
@@ -99,7 +100,7 @@ def _evidence(marker: nodes.MarkerDecl) -> Iterator[str]:
         yield ", ".join(said)
 
 
-def _fate(marker: MarkerRetention, report: RetentionReport) -> str:
+def _fate(marker: MarkerRetention, retained: Retained) -> str:
     match marker.fate:
         case Fate.KEPT:
             said = "measured"
@@ -110,7 +111,7 @@ def _fate(marker: MarkerRetention, report: RetentionReport) -> str:
         case _:
             candidates = f": {', '.join(map(_plain, marker.candidates))}" if marker.candidates else ""
             said = f"not measured, {marker.fate.value.replace('_', ' ')}{candidates}"
-    return f"Panel {_plain(report.panel)}: {said}"
+    return f"Panel {_plain(retained.panel)}: {said}"
 
 
 def _about(mention: Mention, place: Place, analysis: Analysis, workspace: Workspace) -> Iterator[str]:
@@ -144,10 +145,10 @@ def _about_program(mention: Mention, place: Place, analysis: Analysis, workspace
         yield ", ".join(facts)
     if entry.span.source != analysis.source.name:
         yield f"From {_plain(entry.span.source)}"
-    for report in _reports(place, analysis, workspace):
-        row = next((row for row in report.rows if row.name == entry.name.text), None)
+    for retained in _retained(place, analysis, workspace):
+        row = retained.rows.get(entry.name.text)
         if row is not None:
-            yield f"Panel {_plain(report.panel)}: {left(row)}" + (f" ({row.reason})" if row.reason else "")
+            yield f"Panel {_plain(retained.panel)}: {left(row)}" + (f" ({row.reason})" if row.reason else "")
 
 
 def _about_hierarchy(mention: Mention, analysis: Analysis, workspace: Workspace) -> Iterator[str]:
@@ -217,12 +218,12 @@ def _has(resolved: Resolved, entry: Entry) -> Entry | None:
     return next((one for one in resolved.walk() if one.span == entry.span), None)
 
 
-def _reports(place: Place, analysis: Analysis, workspace: Workspace) -> Iterator[RetentionReport]:
+def _retained(place: Place, analysis: Analysis, workspace: Workspace) -> Iterator[Retained]:
     """What the panel leaves of the hierarchy around a place, where a panel is set."""
     for resolved in _around(place, analysis)[:1]:
-        report = workspace.report(analysis, resolved)
-        if report is not None:
-            yield report
+        retained = workspace.retained(analysis, resolved)
+        if retained is not None:
+            yield retained
 
 
 def _species(place: Place, analysis: Analysis) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -13,18 +14,18 @@ from hierannot_dsl.lsp.edits import text_edits
 from hierannot_dsl.lsp.features.definition import named_in
 from hierannot_dsl.lsp.mentions import mention_at
 from hierannot_dsl.lsp.places import place_at
-from hierannot_dsl.lsp.workspace import uri_of
 from hierannot_dsl.refactor.neighbours import Instead
 from hierannot_dsl.refactor.rename import rename as renamed
-from hierannot_dsl.refactor.text import quoted
 from hierannot_dsl.semantics.load import load
 from hierannot_dsl.semantics.paths import Index
 from hierannot_dsl.source import Source
 from hierannot_dsl.syntax.edits import Edit, Edited
+from hierannot_dsl.syntax.format import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.lsp.analysis import Analysis
     from hierannot_dsl.lsp.mentions import Mention
     from hierannot_dsl.lsp.workspace import Workspace
@@ -46,9 +47,7 @@ def prepare_rename(
     mention = mention_at(word, analysis.library, workspace)
     if mention is None or word is None:
         return None
-    if mention.kind == "hierarchy":
-        msg = f"the hierarchy `{word.text}` is looked up by the name of its file: rename both by hand"
-        raise Refused(msg)
+    _check_kind(mention)
     place = analysis.positions.range(word.span)
     if word.quoted:
         place = types.Range(
@@ -73,8 +72,9 @@ def rename(workspace: Workspace, params: types.RenameParams) -> types.WorkspaceE
     mention = mention_at(word, analysis.library, workspace)
     if mention is None:
         return None
-    if mention.kind == "hierarchy":
-        msg = "a hierarchy is looked up by the name of its file: rename both by hand"
+    _check_kind(mention)
+    if len(params.new_name.splitlines()) > 1:
+        msg = "a name stands on one line"
         raise Refused(msg)
     change = _renamed_program if mention.kind == "program" else _renamed_set
     after = change(mention, params.new_name, analysis, workspace)
@@ -82,10 +82,16 @@ def rename(workspace: Workspace, params: types.RenameParams) -> types.WorkspaceE
     _check(before, after, workspace)
     return types.WorkspaceEdit(
         changes={
-            uri_of(name): text_edits(source, after[name].text, workspace.positions(source))
+            workspace.files.uri_of(name): text_edits(source, after[name].text, workspace.positions(source))
             for name, source in before.items()
         }
     )
+
+
+def _check_kind(mention: Mention) -> None:
+    if mention.kind == "hierarchy":
+        msg = f"the hierarchy `{mention.word.text}` is looked up by the name of its file: rename both by hand"
+        raise Refused(msg)
 
 
 def _renamed_program(
@@ -153,8 +159,14 @@ def _check(before: Mapping[str, Source], after: Mapping[str, Source], workspace:
     for source in after.values():
         loader = Instead(loader, source)
     for name, source in after.items():
-        new = [d for d in load(source, loader).diagnostics if d.severity is Severity.ERROR]
-        old = [d for d in workspace.load(before[name]).diagnostics if d.severity is Severity.ERROR]
-        if len(new) > len(old):
-            msg = f"{name} would have a mistake then: {next(d for d in new).message()}"
+        old = _mistakes(workspace.load(before[name]).diagnostics)
+        new = _mistakes(load(source, loader).diagnostics)
+        if new.total() > old.total():
+            _, said = next(iter(new - old))
+            msg = f"{name} would have a mistake then: {said}"
             raise Refused(msg)
+
+
+def _mistakes(found: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
+    """Codes and messages of what is wrong; places would not do, an edit moves them."""
+    return Counter((one.code, one.message()) for one in found if one.severity is Severity.ERROR)

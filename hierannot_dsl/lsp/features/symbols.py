@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from hierannot_dsl.lsp.places import program_of
-from hierannot_dsl.lsp.workspace import uri_of
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.within import body_of
 
@@ -49,7 +48,7 @@ def workspace_symbols(
         for kind, word, holder in _declared(file.items if file else (), ""):
             if _fits(query, word.text.casefold()):
                 positions = positions or workspace.positions(source)
-                place = types.Location(uri_of(source.name), positions.range(word.span))
+                place = types.Location(workspace.files.uri_of(source.name), positions.range(word.span))
                 found.append(
                     types.WorkspaceSymbol(place, word.text, KINDS[kind], container_name=holder or None)
                 )
