@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from lsprotocol import types
 
 from hierannot_dsl.catalog.uses import genes_of
 from hierannot_dsl.lsp.mentions import hierarchy_called
-from hierannot_dsl.refactor.text import quoted
+from hierannot_dsl.lsp.unfinished import unfinished
 from hierannot_dsl.semantics.fields import FIELDS
 from hierannot_dsl.semantics.paths import Index
 from hierannot_dsl.semantics.placement import ALLOWED, WORDS
 from hierannot_dsl.source import Span
 from hierannot_dsl.syntax import nodes
+from hierannot_dsl.syntax.format import BARE_GENE, quoted
 from hierannot_dsl.syntax.within import around, body_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from hierannot_dsl.lsp.analysis import Analysis
+    from hierannot_dsl.lsp.unfinished import Unfinished
     from hierannot_dsl.lsp.workspace import Workspace
     from hierannot_dsl.semantics.entries import Entry, Resolved
     from hierannot_dsl.syntax.nodes import Item
@@ -37,18 +38,6 @@ PLACES: dict[type[nodes.Statement], str] = {
     nodes.TestDecl: "a test",
     nodes.ReplaceDecl: "a node",
 }
-GENE = re.compile(r"^\s*(?:(?P<edit>set|drop)\s+)?(?:[+-]|express)\s+(?P<word>[\w.:-]*)$")
-FIRST_WORD = re.compile(r"^\s*(?P<word>[A-Za-z][\w-]*)?$")
-HIERARCHY = re.compile(r"\b(?:extends|use|for)\s+(?P<word>\w*)$")
-MARKER_SET = re.compile(r"^\s*include\s+(?P<word>\w*)$")
-VALUE = re.compile(r'^\s*(?P<field>[A-Za-z][\w-]*)\s+(?P<word>[^\s"]*)$')
-QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"?')
-NAMING = re.compile(r"^\s*(?:in|replace|drop|rename|move|expect|panel|use|contrast)\s")
-# The word before a path; what comes after `to` is a name that nothing has yet.
-BEFORE_PATH = re.compile(
-    r"\b(?:in|replace|drop|rename|move|under|to|keeps|with|expect(?:\s+not)?|use\s+(?P<used>\w+)\s*>)\s*(?=\"|$)"
-)
-STEPS = re.compile(r'^\s*(?P<path>(?:"(?:[^"\\]|\\.)*"\s*>\s*)*)(?P<word>"(?:[^"\\]|\\.)*)?$')
 
 
 def completion(workspace: Workspace, params: types.CompletionParams) -> types.CompletionList | None:
@@ -57,9 +46,10 @@ def completion(workspace: Workspace, params: types.CompletionParams) -> types.Co
     offset = analysis.positions.offset(params.position)
     text = analysis.source.text
     before = text[text.rfind("\n", 0, offset) + 1 : offset]
-    if re.search(r"(?<!\S)#", re.sub(r'"(?:[^"\\]|\\.)*"?', '""', before)):
+    wanted = unfinished(before)
+    if wanted is None:
         return None
-    typed, choices = _choices(before, offset, analysis, workspace)
+    typed, choices = wanted.word, _choices(wanted, offset, analysis, workspace)
     folded = typed.lstrip('"').casefold()
     fitting = [choice for choice in choices if folded in choice[0].casefold()]
     fitting.sort(key=lambda choice: not choice[0].casefold().startswith(folded))  # else in their order
@@ -82,33 +72,33 @@ def completion(workspace: Workspace, params: types.CompletionParams) -> types.Co
 
 
 def _written(label: str, kind: types.CompletionItemKind, typed: str) -> str:
-    return quoted(label) if kind is types.CompletionItemKind.Class or typed.startswith('"') else label
+    is_bare = kind is not types.CompletionItemKind.Class and BARE_GENE.fullmatch(label.rpartition(":")[2])
+    return label if is_bare and not typed.startswith('"') else quoted(label)
 
 
-def _choices(
-    before: str, offset: int, analysis: Analysis, workspace: Workspace
-) -> tuple[str, Iterable[Choice]]:
-    """What is typed of a word, and what it may become."""
+def _choices(wanted: Unfinished, offset: int, analysis: Analysis, workspace: Workspace) -> Iterable[Choice]:
+    """What a word may become, that which is likely first."""
     statements = _around(offset, analysis)
     hierarchy = next((item for item in statements if isinstance(item, nodes.HierarchyDecl)), None)
     resolved = analysis.library.hierarchies.get(hierarchy.name.text) if hierarchy else None
-    if match := GENE.search(before):
-        return match["word"] or "", _genes(match["edit"], statements, resolved, analysis, workspace)
-    if match := HIERARCHY.search(before):
-        return match["word"], _hierarchies(analysis, workspace)
-    if match := MARKER_SET.search(before):
-        sets = resolved.marker_sets if resolved else {}
-        return match["word"], ((name, types.CompletionItemKind.Variable, "marker set") for name in sets)
-    if steps := _steps(before):
-        used, match = steps
-        return match["word"] or "", _names(match["path"], used, statements, resolved, analysis, workspace)
-    if match := FIRST_WORD.search(before):
-        return match["word"] or "", _statements(statements)
-    if match := VALUE.search(before):
-        fields = FIELDS.get(_place(statements), {})
-        choices = fields[match["field"]].choices if match["field"] in fields else ()
-        return match["word"], ((value, types.CompletionItemKind.EnumMember, "") for value in choices)
-    return "", ()
+    match wanted.kind:
+        case "gene":
+            return _genes(wanted.edit, statements, resolved, analysis, workspace)
+        case "hierarchy":
+            return _hierarchies(analysis, workspace)
+        case "marker set":
+            sets = resolved.marker_sets if resolved else {}
+            return ((name, types.CompletionItemKind.Variable, "marker set") for name in sets)
+        case "path":
+            return _names(wanted, statements, resolved, analysis, workspace)
+        case "replacement":
+            return ((word, types.CompletionItemKind.Keyword, "") for word in ("node", "use"))
+        case "statement":
+            return _statements(statements)
+        case "value":
+            fields = FIELDS.get(_place(statements), {})
+            values = fields[wanted.field].choices if wanted.field in fields else ()
+            return ((value, types.CompletionItemKind.EnumMember, "") for value in values)
 
 
 def _around(offset: int, analysis: Analysis) -> list[Item]:
@@ -143,7 +133,7 @@ def _statements(statements: list[Item]) -> Iterator[Choice]:
 
 
 def _genes(
-    edit: str | None,
+    edit: str,
     statements: list[Item],
     resolved: Resolved | None,
     analysis: Analysis,
@@ -174,19 +164,8 @@ def _hierarchies(analysis: Analysis, workspace: Workspace) -> Iterator[Choice]:
     return ((name, types.CompletionItemKind.Module, "") for name in sorted(names))
 
 
-def _steps(before: str) -> tuple[str | None, re.Match[str]] | None:
-    """Of a path that is being written the names before the cursor, and the hierarchy that it is used from."""
-    blank = QUOTED.sub(lambda match: '"' + "_" * (len(match[0]) - 2) + '"' * (len(match[0]) > 1), before)
-    *_, keyword = (None, *BEFORE_PATH.finditer(blank)) if NAMING.search(blank) else (None,)
-    if keyword is None or keyword[0].startswith("to"):
-        return None
-    match = STEPS.search(before[keyword.end() :])
-    return (keyword["used"], match) if match else None
-
-
 def _names(
-    written: str,
-    used: str | None,
+    wanted: Unfinished,
     statements: list[Item],
     resolved: Resolved | None,
     analysis: Analysis,
@@ -194,8 +173,8 @@ def _names(
 ) -> Iterator[Choice]:
     """Names of the tree that a path speaks of; after ``>`` those of the children."""
     trees: tuple[Index, ...] = ()
-    if used:
-        other = hierarchy_called(used, analysis.library, workspace)
+    if wanted.used:
+        other = hierarchy_called(wanted.used, analysis.library, workspace)
         trees = (Index.of(other.roots),) if other else ()
     elif statements and isinstance(statements[-1], nodes.TestDecl):
         of = statements[-1].hierarchy
@@ -205,10 +184,9 @@ def _names(
         trees = (Index.of(other.roots),) if other else ()
     elif resolved:
         trees = resolved.before
-    path = tuple(re.sub(r"\\(.)", r"\1", name[1:-1]) for name in re.findall(r'"(?:[^"\\]|\\.)*"', written))
     seen: set[str] = set()
     for index in trees:
-        for entry in _entries(index, path):
+        for entry in _entries(index, wanted.path):
             if entry.name.text not in seen:
                 seen.add(entry.name.text)
                 yield entry.name.text, types.CompletionItemKind.Class, entry.kind

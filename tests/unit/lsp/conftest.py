@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,8 @@ test "mast cells" for my_colon {
   expect "Mast cell"
 }
 """
+ALL = {"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}}
+NUMBERS = count()
 PANEL = "MS4A1\nTPSAB1\nCPA3\nTRDC\ncd19\nCD8A\n"
 
 
@@ -155,3 +158,28 @@ def applied(text: str, edits: list[dict[str, object]]) -> str:
     for start, end, new in found:
         text = text[:start] + new + text[end:]
     return text
+
+
+def completed(server: Client, text: str, *, folder: str = "") -> list[str]:
+    """What is offered at `|`, in a document that is open until then."""
+    return [item["label"] for item in _completion(server, text, folder)[1]]
+
+
+def completed_text(server: Client, text: str) -> str:
+    """A text after the first of what is offered at `|` was taken."""
+    written, items = _completion(server, text, "")
+    return applied(written, [items[0]["textEdit"]])
+
+
+def _completion(server: Client, text: str, folder: str) -> tuple[str, list[dict]]:
+    uri = f"file:///nowhere/{folder}completion{next(NUMBERS)}.hier"
+    opened = Document(server, uri, text.replace("|", ""))
+    server.open(uri, opened.text)
+    at = text.index("|")
+    position = {
+        "line": text.count("\n", 0, at),
+        "character": len(text[text.rfind("\n", 0, at) + 1 : at].encode("utf-16-le")) // 2,
+    }
+    answer = opened.ask("completion", position=position)
+    server.tell("textDocument/didClose", {"textDocument": {"uri": uri}})
+    return opened.text, answer["items"] if answer else []

@@ -13,11 +13,10 @@ import pytest
 
 from benchmarks.lsp_client import PATIENCE, Client
 from hierannot_dsl.resources import catalog_folder
-from tests.unit.lsp.conftest import BASE, COLON, Document, applied, covered
+from tests.unit.lsp.conftest import ALL, BASE, COLON, Document, applied, completed, completed_text, covered
 
 pytest.importorskip("pygls", reason="the language server needs the extra lsp")
 
-ALL = {"start": {"line": 0, "character": 0}, "end": {"line": 999, "character": 0}}
 BROKEN = 'hierarchy λ {\n  node "🧬 T" {\n    +CD3D\n    + CD4 = 1,5\n  }\n  node "B" {\n    + CD20\n  }\n}\n'
 
 
@@ -194,28 +193,16 @@ def test_what_cannot_be_renamed_says_why(colon: Document) -> None:
     taken = colon.client.ask("textDocument/rename", params | {"newName": "B cell"}, refused=True)
     assert taken["message"] == "`my_colon` has a `B cell` already"
     params["position"] = colon.position("hierarchy my_|colon")
-    refused = colon.client.ask("textDocument/prepareRename", params, refused=True)
-    assert "the name of its file" in refused["message"]
+    for method in ("prepareRename", "rename"):
+        asked = params | {"newName": "other"}
+        refused = colon.client.ask(f"textDocument/{method}", asked, refused=True)
+        assert refused["message"] == (
+            "the hierarchy `my_colon` is looked up by the name of its file: rename both by hand"
+        )
+    params["position"] = colon.position('node "Mast| cell"')
+    lines = colon.client.ask("textDocument/rename", params | {"newName": "Mast\ncell"}, refused=True)
+    assert lines["message"] == "a name stands on one line"
     assert colon.ask("prepareRename", "+ CPA|3") is None
-
-
-def completed(server: Client, text: str) -> list[str]:
-    """Labels at `|`, in a document that is open until then."""
-    name = f"completion{completed.number}"
-    completed.number += 1
-    opened, _ = document(server, name, text.replace("|", ""))
-    opened.text = text.replace("|", "")
-    at = text.index("|")
-    line, start = text.count("\n", 0, at), text.rfind("\n", 0, at) + 1
-    position = {"line": line, "character": len(text[start:at].encode("utf-16-le")) // 2}
-    answer = server.ask(
-        "textDocument/completion", {"textDocument": {"uri": opened.uri}, "position": position}
-    )
-    server.tell("textDocument/didClose", {"textDocument": {"uri": opened.uri}})
-    return [item["label"] for item in answer["items"]] if answer else []
-
-
-completed.number = 0
 
 
 def test_completion_of_keywords_and_fields_by_place(server: Client) -> None:
@@ -233,6 +220,8 @@ def test_completion_of_names(server: Client) -> None:
     assert completed(server, tree + '  drop "🧬 A" > "|"\n}\n') == ["λ B"]
     assert completed(server, tree + '  move "🧬 A" > "λ B" under "🧬|"\n}\n') == ["🧬 A"]
     assert completed(server, tree + '  rename "🧬 A" to "|"\n}\n') == []
+    assert completed(server, tree + '  replace "🧬 A" with |\n}\n') == ["node", "use"]
+    assert completed(server, tree + '  replace "🧬 A" with use tme_c|\n}\n') == ["tme_core"]
     assert completed(server, "hierarchy d extends tme_c|\n") == ["tme_core"]
     sets = "hierarchy d {\n  markers one {\n    + KIT\n  }\n"
     assert completed(server, sets + '  node "A" {\n    include |\n  }\n}\n') == ["one"]
@@ -243,8 +232,37 @@ def test_completion_of_genes(server: Client, colon: Document) -> None:
     genes = completed(server, 'hierarchy d {\n  node "A" {\n    + CD3D\n    + cd3|\n  }\n}\n')
     assert {"CD3E", "CD3G"} <= set(genes)
     assert "CD3D" not in genes  # it stands there
+    quoted = completed_text(server, 'hierarchy d {\n  node "A" {\n    + "HLA-DR|"\n  }\n}\n')
+    assert '    + "HLA-DRA"\n' in quoted
     items = colon.ask("completion", "+ C|PA3")["items"]
     assert (items[0]["label"], items[0]["detail"]) == ("CD8A", "panel genes.txt")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'description "Markers for |"',
+        'title "in use |"',
+        'node "use |" {',
+        'node "A" {\n + CD3D "of use |"\n',
+        'rename "A" to "in |"',
+        'replace "A" with node "|"',
+        'description "for "CD3 use |"',
+    ],
+)
+def test_nothing_is_offered_in_prose(server: Client, line: str) -> None:
+    assert completed(server, f"hierarchy d {{\n  {line}\n}}\n") == []
+
+
+def test_mistakes_are_told_before_what_else_was_asked(colon: Document) -> None:
+    client, broken = colon.client, COLON.replace("+ KIT", "+KIT")
+    client.change(colon.uri, {"text": broken})
+    heard = len(client.told)
+    assert colon.ask("inlayHint", range=ALL)
+    told = [one["params"] for one in client.told[heard:] if one["params"].get("uri") == colon.uri]
+    assert "E043" in [one["code"] for one in told[0]["diagnostics"]]
+    client.change(colon.uri, {"text": COLON})
+    client.found(colon.uri)
 
 
 def test_outline_folding_and_search(colon: Document, folder: Path) -> None:
@@ -296,6 +314,19 @@ def test_formatting_touches_what_changes_only(server: Client) -> None:
     assert opened.ask("formatting", options={"tabSize": 2, "insertSpaces": True}) is None
 
 
+def test_formatting_leaves_the_ends_of_lines_to_the_editor(server: Client) -> None:
+    text = 'hier 1\n\nhierarchy e {\n  node "🧬" {\n    + A\n    + B\n  }\n}\n'.replace("\n", "\r\n")
+    options = {"tabSize": 2, "insertSpaces": True}
+    opened, _ = document(server, "windows", text)
+    assert opened.ask("formatting", options=options) == []
+    opened, _ = document(server, "windows", text.replace("    + A", "+ A  "))
+    (edit,) = opened.ask("formatting", options=options)
+    assert edit["newText"] == "    + A\r\n"
+    opened, _ = document(server, "windows", text.replace("\r\n", "\n", 5))
+    edits = opened.ask("formatting", options=options)
+    assert "\r" not in "".join(edit["newText"] for edit in edits)
+
+
 def test_a_change_in_one_document_is_seen_in_those_that_build_on_it(tmp_path: Path, server: Client) -> None:
     base = 'hierarchy below {\n  node "A" {\n    + KIT\n  }\n}\n'
     above = 'hierarchy above extends below {\n  in "A" {\n    + CPA3\n  }\n}\n'
@@ -338,6 +369,21 @@ def test_settings_may_change_and_the_client_chooses_how_columns_count(folder: Pa
         assert client.stop() == 0
     finally:
         client.kill()
+
+
+def test_a_rename_that_harms_another_document_says_how(server: Client) -> None:
+    base = 'hierarchy harmless {\n  node "T" {\n    + KIT\n  }\n}\n'
+    user = (
+        'hierarchy harmed extends harmless {\n  bogus 1\n  in "T" {\n'
+        '    node "New" {\n      + CPA3\n    }\n  }\n}\n'
+    )
+    document(server, "harmed", user)
+    opened, _ = document(server, "harmless", base)
+    params = {"textDocument": {"uri": opened.uri}, "position": opened.position('"T|"'), "newName": "New"}
+    refused = server.ask("textDocument/rename", params, refused=True)
+    assert (
+        refused["message"] == "/nowhere/harmed.hier would have a mistake then: `New` stands twice in `harmed`"
+    )
 
 
 @pytest.mark.parametrize(
