@@ -47,6 +47,8 @@ def explanation(kind: type[Diagnostic]) -> str:
 
 
 def _kind(word: str) -> type[Diagnostic]:
+    import shlex
+
     from hierannot_dsl.diagnostics.suggest import closest
 
     kinds = all_kinds()
@@ -54,10 +56,11 @@ def _kind(word: str) -> type[Diagnostic]:
     if found is None:
         near = closest(word, [*kinds, *(kind.name() for kind in kinds.values())])
         msg = f"no code or name `{word}`"
+        cluster = f"a cluster: `hierc annotate DATA --explain {shlex.quote(word)}`"
         hint = (
             f"did you mean {' or '.join(f'`{name}`' for name in near)}?"
             if near
-            else "`hierc rules` lists them"
+            else f"`hierc rules` lists them; {cluster}"
         )
         raise CannotRun(msg, hint=hint)
     return found

@@ -55,6 +55,10 @@ COMMANDS = {
 }
 
 
+# What other programs have as a command: here it is an option.
+OPTIONS = {"help": "--help", "version": "--version"}
+
+
 class Commands(click.Group):
     """Imports a command when it is asked for: each start pays for one of them."""
 
@@ -69,6 +73,13 @@ class Commands(click.Group):
                 command = getattr(import_module(f"hierannot_dsl.cli.{module}"), attribute)
                 self.add_command(_with_color(command))
         return self.commands.get(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] in OPTIONS:
+            ctx.fail(f"No such command '{args[0]}'. It is an option: hierc {OPTIONS[args[0]]}")
+        return super().resolve_command(ctx, args)
 
 
 def _with_color(command: click.Command) -> click.Command:

@@ -13,6 +13,7 @@ from hierannot_dsl.panel.mistakes import (
     NodeDisabled,
     NodeFallsBack,
     NothingMeasured,
+    NothingToScore,
     OnlyNegativesLeft,
     SiblingsAlike,
     StarvedSubtree,
@@ -35,6 +36,8 @@ def panel_findings(bound: BoundHierarchy, report: RetentionReport) -> tuple[Diag
     """
     panel = bound.panel
     if bound.bindings and not any(binding.measured for binding in bound.bindings.values()):
+    if not bound.hierarchy.roots:
+        return (NothingToScore(bound.hierarchy.origin, bound.hierarchy.name),)
         hierarchy = bound.hierarchy
         examples = panel.genes[:EXAMPLES]
         return (

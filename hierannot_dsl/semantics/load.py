@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from hierannot_dsl.diagnostics.outcome import HierError, Outcome
-from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.diagnostics.suggest import closest, closest_or_longer
 from hierannot_dsl.semantics.compose import compose
 from hierannot_dsl.semantics.fields import KNOWN_FIELDS
 from hierannot_dsl.semantics.placement import check_placement, of_kind
@@ -127,11 +127,20 @@ class _Loading:
             resolved = self.resolve(declared.name, file)
             if resolved is not None:
                 hierarchies[declared.name.text] = resolved
+                self.tell_empty(declared, resolved)
         if not (hierarchies or file.damaged or of_kind(file.items, nodes.TestDecl)):
             from hierannot_dsl.semantics.mistakes import NoHierarchy
 
             self.found.append(NoHierarchy(Span(source.name, 0, 0)))
         return Library(source, hierarchies, self.sources, file, self.files, self.tests(file))
+
+    def tell_empty(self, declared: nodes.HierarchyDecl, resolved: Resolved) -> None:
+        """Of what could not be read or grafted, something else is told."""
+        lost = resolved.damaged or of_kind(declared.body.items, nodes.UseDecl)
+        if not (resolved.roots or resolved.marker_sets or lost):
+            from hierannot_dsl.semantics.mistakes import EmptyHierarchy
+
+            self.found.append(EmptyHierarchy(declared.name.span, declared.name.text))
 
     def tests(self, file: nodes.File) -> tuple[DeclaredTest, ...]:
         bodies = (declared.body.items for declared in of_kind(file.items, nodes.HierarchyDecl))
@@ -217,7 +226,7 @@ class _Loading:
             known = sorted({*self.loader.names(importing.source), *_declared_names(importing)})
             from hierannot_dsl.semantics.mistakes import UnknownHierarchy
 
-            self.found.append(UnknownHierarchy(name.span, name.text, closest(name.text, known)))
+            self.found.append(UnknownHierarchy(name.span, name.text, closest_or_longer(name.text, known)))
             return None
         if found.shadows:
             from hierannot_dsl.semantics.mistakes import ShadowedBuiltin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.outcome import Outcome
 from hierannot_dsl.diagnostics.render import in_order
 from hierannot_dsl.syntax.layout import check_layout
-from hierannot_dsl.syntax.nodes import File
+from hierannot_dsl.syntax.nodes import CommentLine, Damaged, FieldDecl, File, MarkerDecl
 from hierannot_dsl.syntax.text import Text
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 LONGEST = 8 * 1024 * 1024
 _NEWER = "E067"
+# Fewer lines may be the beginning of a hierarchy.
+FEWEST_LINES = 3
+_SYMBOL, MOSTLY = re.compile(r"[A-Za-z][\w.-]*"), 0.8
 
 
 def parse(source: Source) -> Outcome[File]:
@@ -71,12 +75,33 @@ def tree_of(
 ) -> Outcome[File]:
     """The tree of a text whose statements were read; `mended`: not all of them as they are written."""
     source, found = text.source, tuple(found)
+    other = _something_else(source, items)
+    if other is not None:
+        return Outcome(File(source, (), damaged=True), (other,))
     damaged = mended and any(mistake.severity is Severity.ERROR for mistake in found)
     found = (*text.found, *found, *check_layout(source, items, damaged=damaged))
     newer = tuple(mistake for mistake in found if mistake.code == _NEWER)
     if newer:  # of a text in a later version of the language nothing else can be said
         return Outcome(File(source, (), damaged=True), newer)
     return Outcome(File(source, items, damaged=damaged), in_order(found))
+
+
+def _something_else(source: Source, items: tuple[Item, ...]) -> Diagnostic | None:
+    """What a text is told to be whose lines are neither blocks nor statements, and no markers with a sign."""
+    if "{" in source.text or "}" in source.text:
+        return None
+    lines = [item for item in items if not isinstance(item, CommentLine)]
+    if len(lines) < FEWEST_LINES or not all(
+        isinstance(item, MarkerDecl | FieldDecl | Damaged) for item in lines
+    ):
+        return None
+    written = [source.text[item.span.start : item.span.end] for item in lines]
+    if any(line.startswith(("+", "-")) for line in written):
+        return None
+    from hierannot_dsl.syntax.mistakes import NotAHierarchy
+
+    symbols = sum(_SYMBOL.fullmatch(line) is not None for line in written)
+    return NotAHierarchy(lines[0].span, source.name, symbols >= MOSTLY * len(lines))
 
 
 def _read(text: Text) -> tuple[tuple[Item, ...], list[Diagnostic]] | None:

@@ -126,6 +126,9 @@ class FieldValueCount(Diagnostic, code="E204"):
 
         hierarchy colon {
           tissue large intestine
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -134,6 +137,9 @@ class FieldValueCount(Diagnostic, code="E204"):
 
         hierarchy colon {
           tissue "large intestine"
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 

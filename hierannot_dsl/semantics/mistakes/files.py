@@ -29,6 +29,9 @@ class NoHierarchy(Diagnostic, code="E101"):
 
         hier 1
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 
@@ -40,6 +43,41 @@ class NoHierarchy(Diagnostic, code="E101"):
 
 
 @dataclass(frozen=True)
+class EmptyHierarchy(Diagnostic, code="E122", severity=Severity.WARNING):
+    """A hierarchy has neither nodes nor contrasts, and no named set that others could include.
+
+    There is nothing in it that a cell could be called.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+          species human
+        }
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        hierarchy blood {
+          species human
+          node "T cell" {
+            + CD3D
+          }
+        }
+    """
+
+    hierarchy: str
+
+    def message(self) -> str:
+        return f"`{self.hierarchy}` has no node"
+
+    def help(self) -> str:
+        return 'write one between its braces: `node "T cell" {`, a marker on each line, `}`'
+
+
+@dataclass(frozen=True)
 class UnknownHierarchy(Diagnostic, code="E102"):
     """A hierarchy that is extended or used is nowhere on the search path.
 
@@ -48,6 +86,9 @@ class UnknownHierarchy(Diagnostic, code="E102"):
     .. code-block:: hier
 
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
         hierarchy mine extends bloood {
         }
@@ -57,6 +98,9 @@ class UnknownHierarchy(Diagnostic, code="E102"):
     .. code-block:: hier
 
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
         hierarchy mine extends blood {
         }
@@ -88,6 +132,9 @@ class MissingInFile(Diagnostic, code="E103"):
 
         # blood.hier
         hierarchy whole_blood {
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -100,6 +147,9 @@ class MissingInFile(Diagnostic, code="E103"):
 
         # blood.hier
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 
@@ -128,6 +178,9 @@ class UnreadableImport(Diagnostic, code="E104"):
         # blood.hier
         hierarchy blood {
           title "10<0xB3> cells"
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -141,6 +194,9 @@ class UnreadableImport(Diagnostic, code="E104"):
         # blood.hier
         hierarchy blood {
           title "1000 cells"
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 
@@ -169,6 +225,9 @@ class CyclicComposition(Diagnostic, code="E105"):
     .. code-block:: hier
 
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
         hierarchy mine extends blood {
         }
@@ -268,6 +327,9 @@ class ShadowedBuiltin(Diagnostic, code="E119", severity=Severity.NOTE):
 
         # immune_core.hier
         hierarchy immune_core {
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -280,6 +342,9 @@ class ShadowedBuiltin(Diagnostic, code="E119", severity=Severity.NOTE):
 
         # my_immune_core.hier
         hierarchy my_immune_core {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 

@@ -65,6 +65,7 @@ from hierannot_dsl.syntax.mistakes.statements import (
     NewerLanguage,
     UnexpectedText,
 )
+from hierannot_dsl.syntax.mistakes.texts import NotAHierarchy
 
 __all__ = [
     "BadCount",
@@ -96,6 +97,7 @@ __all__ = [
     "MisspeltKeyword",
     "NestingTooDeep",
     "NewerLanguage",
+    "NotAHierarchy",
     "OneLineBlock",
     "PartOutOfOrder",
     "PunctuationAfterKeyword",

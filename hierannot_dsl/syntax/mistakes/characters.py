@@ -40,6 +40,9 @@ class ByteOrderMark(Diagnostic, code="E001", severity=Severity.WARNING):
 
         hier 1
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 
@@ -48,6 +51,9 @@ class ByteOrderMark(Diagnostic, code="E001", severity=Severity.WARNING):
 
     def help(self) -> str:
         return "save the file as UTF-8 without BOM"
+          node "T cell" {
+            + CD3D
+          }
 
 
 @dataclass(frozen=True)

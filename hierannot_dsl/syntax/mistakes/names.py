@@ -101,6 +101,9 @@ class QuotedName(Diagnostic, code="E033"):
     .. code-block:: hier
 
         hierarchy "blood" {
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -108,6 +111,9 @@ class QuotedName(Diagnostic, code="E033"):
     .. code-block:: hier
 
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 
@@ -130,6 +136,9 @@ class BadName(Diagnostic, code="E034"):
     .. code-block:: hier
 
         hierarchy whole-blood {
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -137,6 +146,9 @@ class BadName(Diagnostic, code="E034"):
     .. code-block:: hier
 
         hierarchy whole_blood {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 

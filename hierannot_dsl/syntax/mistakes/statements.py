@@ -152,6 +152,9 @@ class NewerLanguage(Diagnostic, code="E067"):
 
         hier 2
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -160,6 +163,9 @@ class NewerLanguage(Diagnostic, code="E067"):
 
         hier 1
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 
@@ -183,6 +189,9 @@ class BadVersion(Diagnostic, code="E068"):
 
         hier 1.0
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -191,6 +200,9 @@ class BadVersion(Diagnostic, code="E068"):
 
         hier 1
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
     """
 

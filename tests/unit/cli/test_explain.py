@@ -66,7 +66,10 @@ def test_an_unknown_word_suggests_near_ones(hierc: Hierc) -> None:
     run = hierc("explain", "lone-varaint")
     assert (run.status, run.out) == (2, "")
     assert run.err == "hierc: no code or name `lone-varaint`\nhierc: help: did you mean `lone-variant`?\n"
-    assert hierc("explain", "zzz").err.endswith("help: `hierc rules` lists them\n")
+    assert hierc("explain", "zzz").err.endswith(
+        "help: `hierc rules` lists them; a cluster: `hierc annotate DATA --explain zzz`\n"
+    )
+    assert hierc("explain", "CD8 T").err.endswith("`hierc annotate DATA --explain 'CD8 T'`\n")
 
 
 def test_every_kind_of_diagnostic_can_be_explained() -> None:

@@ -23,6 +23,13 @@ def test_usage_mistakes_exit_2_with_a_near_command(hierc: Hierc) -> None:
     assert "'check'" in run.err
 
 
+@pytest.mark.parametrize("word", ["help", "version"])
+def test_what_others_have_as_a_command_is_an_option(hierc: Hierc, word: str) -> None:
+    run = hierc(word)
+    assert run.status == 2
+    assert run.err.endswith(f"Error: No such command '{word}'. It is an option: hierc --{word}\n")
+
+
 def test_a_mistake_of_ours_exits_70_and_says_whose_it_is(
     hierc: Hierc, monkeypatch: pytest.MonkeyPatch
 ) -> None:

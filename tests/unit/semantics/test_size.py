@@ -82,7 +82,7 @@ def test_included_markers_are_counted_before_they_are_copied(monkeypatch: pytest
 @pytest.mark.parametrize("order", [1, -1])
 def test_steps_are_counted_whatever_stands_first(order: int) -> None:
     def tower(steps: int) -> str:
-        texts = [hierarchy("h0")]
+        texts = [hierarchy("h0", *node("T cell", "+ CD3D"))]
         texts += [hierarchy(f"h{step}", base=f"h{step - 1}") for step in range(1, steps)]
         return "".join(texts[::order])
 

@@ -1,0 +1,29 @@
+"""P3: what a panel does to a hierarchy that its author should know."""
+
+from hierannot_dsl.panel.mistakes.forks import (
+    SiblingsAlike,
+    StarvedSubtree,
+)
+from hierannot_dsl.panel.mistakes.nodes import (
+    NodeDisabled,
+    NodeFallsBack,
+    OnlyNegativesLeft,
+)
+from hierannot_dsl.panel.mistakes.symbols import (
+    AmbiguousSymbol,
+    MarkerRenamed,
+    NothingMeasured,
+    NothingToScore,
+)
+
+__all__ = [
+    "AmbiguousSymbol",
+    "MarkerRenamed",
+    "NodeDisabled",
+    "NodeFallsBack",
+    "NothingMeasured",
+    "NothingToScore",
+    "OnlyNegativesLeft",
+    "SiblingsAlike",
+    "StarvedSubtree",
+]
