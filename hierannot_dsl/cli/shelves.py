@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.semantics.entries import Resolved
     from hierannot_dsl.semantics.load import Library
     from hierannot_dsl.source import Source
@@ -49,16 +50,22 @@ class Shelf:
         return self.libraries[0].files
 
 
-def catalog_sources(catalogs: Iterable[Path]) -> tuple[Source, ...]:
-    """The `.hier` sources of the `--catalog` folders, then the built-ins whose names none of them has."""
-    from hierannot_dsl.catalog.builtins import builtin_source
-    from hierannot_dsl.resources import builtin_names
-
+def folder_sources(catalogs: Iterable[Path]) -> dict[str, Source]:
+    """The `.hier` sources of the `--catalog` folders, by name; of one name the first counts."""
     sources: dict[str, Source] = {}
     for folder in catalogs:
         for path in sorted(folder.glob(f"*{SUFFIX}")):
             if not path.name.endswith(TESTS) and path.is_file():
                 sources.setdefault(path.stem, read_source(path))
+    return sources
+
+
+def catalog_sources(catalogs: Iterable[Path]) -> tuple[Source, ...]:
+    """The `.hier` sources of the `--catalog` folders, then the built-ins whose names none of them has."""
+    from hierannot_dsl.catalog.builtins import builtin_source
+    from hierannot_dsl.resources import builtin_names
+
+    sources = folder_sources(catalogs)
     for name in builtin_names():
         builtin = builtin_source(name)
         if builtin is not None:
@@ -83,9 +90,7 @@ def read_shelf(catalogs: tuple[Path, ...], within: str | None = None) -> Shelf:
     sources = (*first, *(source for source in sources if source not in first))
     loaded = load_all(sources, search_path(catalogs))
     libraries = loaded.value or ()
-    wrong = {d.span.source for d in loaded.diagnostics if d.span and d.severity is Severity.ERROR}
-    for name in sorted(wrong):
-        progress(f"{name} has mistakes, and what it holds may be incomplete: `hierc check` shows them")
+    tell_incomplete(loaded.diagnostics)
     shelf = Shelf(libraries, ())
     if within is None:
         return Shelf(libraries, shelf.hierarchies)
@@ -94,6 +99,13 @@ def read_shelf(catalogs: tuple[Path, ...], within: str | None = None) -> Shelf:
         msg = f"{sources[0].name} declares no hierarchy that can be read"
         raise CannotRun(msg)
     return Shelf(libraries, chosen)
+
+
+def tell_incomplete(found: Iterable[Diagnostic]) -> None:
+    """Name the files with errors on stderr."""
+    wrong = {d.span.source for d in found if d.span and d.severity is Severity.ERROR}
+    for name in sorted(wrong):
+        progress(f"{name} has mistakes, and what it holds may be incomplete: `hierc check` shows them")
 
 
 def hier_source(text: str, catalogs: Iterable[Path]) -> Source:
