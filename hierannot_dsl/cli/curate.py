@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from hierannot_dsl.curation.report import Curation
 
 FORMATS = ("human", "csv", "json", "markdown")
-VERDICTS = ("shared", "contradicted", "weak", "leaky", "idle", "fair", "single", "strong", "guards")
+VERDICTS = (
+    *("shared", "contradicted", "weak", "leaky", "idle", "fair", "single", "strong", "guards"),
+    *("no rival", "not measured", "no cluster"),
+)
 MOST = 20
 
 
@@ -92,6 +95,7 @@ def curate(
     from hierannot_dsl.catalog.builtins import list_builtins
     from hierannot_dsl.curation.placing import terms_of_tree, tree_of
     from hierannot_dsl.curation.report import curate as measured
+    from hierannot_dsl.curation.report import find_program
 
     names = hierarchies or tuple(each.name for each in list_builtins(include_deep=deep))
     if node is not None and len(names) != 1:
@@ -102,6 +106,9 @@ def curate(
         progress("no Cell Ontology is installed, and terms are compared as they are written")
         progress("help: pip install 'hierannot_dsl[ontology]'")
     models = [read_model(name, catalogs)[0] for name in names]
+    if node is not None:
+        with caller_mistakes("--node"):
+            find_program(tree_of(models[0]), node)
     with told_warnings(), caller_mistakes(profiles.as_posix()):
         data = read_profiles(shown(profiles), None if truth is None else shown(truth))
         reports = [

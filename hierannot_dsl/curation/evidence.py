@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hierannot_dsl.curation.measure import Roles, measure, roles_of
 from hierannot_dsl.curation.placing import place, tree_of
 from hierannot_dsl.curation.verdict import Verdict, verdict
+from hierannot_dsl.curation.worth import Roles, roles_of, worth_of
 from hierannot_dsl.panel.bind import bind_symbol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from hierannot_dsl.curation.measure import Flags, Measured
     from hierannot_dsl.curation.placing import Ancestors, Known, Place, Tree
     from hierannot_dsl.curation.profiles import Profiles
+    from hierannot_dsl.curation.worth import Flags, Worth
     from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Program
 
 
@@ -150,12 +150,12 @@ def _rows(
 ) -> Iterator[MarkerEvidence]:
     path = bench.tree.path(name)
     n_of_type = sum(int(roles.own.sum()) for _, roles in held)
-    measured: list[list[tuple[str, Measured, int]]] = [[] for _ in markers]
+    measured: list[list[tuple[str, Worth, int]]] = [[] for _ in markers]
     for each, roles in held:
         rows = np.array([_row(each, marker) for marker in markers], dtype=np.int64)
         there = np.flatnonzero(rows >= 0)
         if len(there):
-            values = measure(each, rows[there], roles)
+            values = worth_of(each, rows[there], roles)
             for at, number in enumerate(there):
                 measured[number].append((each.dataset, values, at))
     for marker, found in zip(markers, measured, strict=True):
@@ -166,9 +166,7 @@ def _row(profiles: Profiles, marker: Marker) -> int:
     return profiles.row_of.get(bind_symbol(marker.gene, marker.modality, profiles.panel).symbol, -1)
 
 
-def _pooled(
-    row: MarkerEvidence, found: Sequence[tuple[str, Measured, int]], n_of_type: int
-) -> MarkerEvidence:
+def _pooled(row: MarkerEvidence, found: Sequence[tuple[str, Worth, int]], n_of_type: int) -> MarkerEvidence:
     pairs = sum(values.pairs for _, values, _ in found)
     return MarkerEvidence(
         row.path,

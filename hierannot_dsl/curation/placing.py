@@ -204,11 +204,23 @@ def _called(text: str, tree: Tree) -> tuple[str, ...]:
     return tuple(found) if len(found) == 1 else ()
 
 
+def program_called(text: str, tree: Tree) -> str:
+    """The node or contrast that a name or a path means, such as ``T cell > Naive``; ``""`` where none does.
+
+    Each name of a path is the parent of the next; the first may stand anywhere.
+    """
+    steps = [" ".join(step.split()) for step in text.split(STEP)]
+    name = steps[-1]
+    if name not in tree.programs:
+        return ""
+    way = [*reversed(tree.above(name)), name]
+    return name if way[-len(steps) :] == steps else ""
+
+
 def _named(cluster: Known, tree: Tree) -> str:
-    last = cluster.node.rpartition(STEP)[2].strip()
-    steps = " ".join(cluster.node.split())
-    if last in tree.programs and (last == steps or tree.path(last).endswith(steps)):
-        return last
+    name = program_called(cluster.node, tree)
+    if name:
+        return name
     if cluster.hierarchy == tree.name:
         msg = f"{cluster.dataset}, {cluster.cluster}: {tree.name} has no node {cluster.node!r}"
         raise ValueError(msg)

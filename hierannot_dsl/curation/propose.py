@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hierannot_dsl.curation.evidence import gene_evidence
-from hierannot_dsl.curation.measure import measure
+from hierannot_dsl.curation.worth import holding
 
 if TYPE_CHECKING:
     from hierannot_dsl.curation.evidence import Bench, MarkerEvidence
@@ -53,12 +53,13 @@ def candidates(bench: Bench, name: str, *, datasets: int, most: int = MOST) -> t
     holds: Counter[str] = Counter()
     strength: dict[str, float] = defaultdict(float)
     for each, roles in bench.roles(name):
-        values = measure(each, np.arange(len(each.panel.genes)), roles)
-        for row in np.flatnonzero(values.holds):
+        rows = np.flatnonzero(holding(each.ranks, roles))
+        levels = np.median(each.ranks[np.ix_(rows, roles.own)], axis=1)
+        for row, level in zip(rows, levels, strict=True):
             gene = each.panel.genes[row]
             if gene.casefold() not in listed:
                 holds[gene] += 1
-                strength[gene] += float(values.own[row])
+                strength[gene] += float(level)
     enough = [gene for gene, count in holds.items() if count >= datasets]
     # The exact order is found among these; thousands are not measured for the sake of twenty.
     enough.sort(key=lambda gene: (-holds[gene], -strength[gene], gene))

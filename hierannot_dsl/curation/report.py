@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.curation.evidence import Bench, counts_by_verdict, marker_evidence
-from hierannot_dsl.curation.placing import STEP
+from hierannot_dsl.curation.placing import STEP, program_called
 from hierannot_dsl.curation.propose import MOST, candidates
 from hierannot_dsl.diagnostics.suggest import closest
 from hierannot_dsl.model.content import content_hash
@@ -144,18 +144,17 @@ def curate(
 
 
 def find_program(tree: Tree, text: str) -> str:
-    """The name of the program that a name or a path means.
+    """The name of the program that a name or a path means, as `program_called` reads it.
 
     Raises
     ------
     KeyError
         If there is none; the message has a name that is near.
     """
-    steps = [step.strip() for step in text.split(STEP)]
-    name = steps[-1]
-    if name in tree.programs and f" {STEP} ".join(steps) in (name, tree.path(name)):
+    name = program_called(text, tree)
+    if name:
         return name
-    near = closest(name, tree.programs)
+    near = closest(text.rpartition(STEP)[2].strip(), tree.programs)
     help_ = f"; did you mean {tree.path(near[0])!r}?" if near else ""
     msg = f"{tree.name} has no node {text!r}{help_}"
     raise KeyError(msg)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.curation.measure import TENTH, TOLERANCE, TWICE
+from hierannot_dsl.curation.worth import TENTH, TOLERANCE, TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

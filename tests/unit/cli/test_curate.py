@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from hierannot_dsl.cli.curate import VERDICTS
+from hierannot_dsl.curation.verdict import Verdict
 from tests.unit.cli.conftest import BLOOD, Hierc
 
 # 20 genes, each with half the counts of the one before. T cells rank CD3D first, and B cells MS4A1. Once
@@ -87,6 +89,19 @@ def test_only_markers_of_a_verdict_are_shown_and_all_are_counted(hierc: Hierc, d
     assert "strong" in run.out
 
 
+def test_every_verdict_can_be_asked_for(hierc: Hierc, data: Path) -> None:
+    assert tuple(Verdict) == VERDICTS
+    run = hierc("curate", "blood.hier", "--profiles", "own data", "--verdict", "no cluster")
+    shown = [line.split()[1] for line in run.out.splitlines() if line.startswith("    + ")]
+    assert shown == ["CD8A", "CD8B", "GZMK", "RAG1", "RAG2"]
+
+
+def test_a_path_to_a_node_may_start_anywhere(hierc: Hierc, data: Path) -> None:
+    whole = hierc("curate", "blood.hier", "--profiles", "own data", "--node", "T cell > CD8 T cell")
+    assert whole.status == 0
+    assert whole == hierc("curate", "blood.hier", "--profiles", "own data", "--node", "CD8 T cell")
+
+
 def test_markdown_has_a_table_for_every_node(hierc: Hierc, data: Path) -> None:
     out = hierc("curate", "blood.hier", "--profiles", "own data", "--format", "markdown").out
     assert [line for line in out.splitlines() if line.startswith("#")] == [
@@ -103,7 +118,7 @@ def test_markdown_has_a_table_for_every_node(hierc: Hierc, data: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("blood.hier", "--node", "T cel"), "blood has no node 'T cel'; did you mean 'T cell'?"),
+        (("blood.hier", "--node", "T cel"), "--node: blood has no node 'T cel'; did you mean 'T cell'?\n"),
         (("--node", "T cell"), "--node is of one hierarchy: name it"),
         (("blood.hier", "--truth", "other.csv"), "one has no cluster `c9`"),
     ],

@@ -3,8 +3,8 @@ import math
 import pytest
 
 from hierannot_dsl.curation.evidence import MarkerEvidence, counts_by_verdict, gene_evidence, marker_evidence
-from hierannot_dsl.curation.measure import TENTH, roles_of
 from hierannot_dsl.curation.verdict import MEANING, Verdict
+from hierannot_dsl.curation.worth import TENTH, roles_of
 from tests.unit.curation.benches import bench, profiles
 from tests.unit.panel.trees import hierarchy, node, variant
 

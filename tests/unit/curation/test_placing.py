@@ -1,6 +1,6 @@
 import pytest
 
-from hierannot_dsl.curation.placing import Known, Place, place, terms_of_tree, tree_of
+from hierannot_dsl.curation.placing import Known, Place, place, program_called, terms_of_tree, tree_of
 from tests.unit.panel.trees import contrast, hierarchy, node
 
 LEUKOCYTE, MYELOID, MAST, MONOCYTE = "CL:0000738", "CL:0000766", "CL:0000097", "CL:0000576"
@@ -78,6 +78,26 @@ def test_a_term_that_the_hierarchy_has_not_falls_back_to_the_name() -> None:
 @pytest.mark.parametrize("text", ["Monocyte", "Myeloid > Monocyte", "Immune > Myeloid > Monocyte"])
 def test_a_written_node_decides_alone(text: str) -> None:
     assert placed(node=text, cl_id=T_CELL).own == {"Monocyte", "Myeloid", "Immune"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Monocyte", "Monocyte"),
+        ("Myeloid>Monocyte", "Monocyte"),
+        ("Myeloid  >  Monocyte", "Monocyte"),
+        (" Mast   cell ", "Mast cell"),
+        ("Odd", "Odd"),
+        ("eloid > Monocyte", ""),  # the end of a name is no name
+        ("Immune > Monocyte", ""),
+        ("Monocyte > Myeloid", ""),
+        ("monocyte", ""),
+        ("", ""),
+        (">", ""),
+    ],
+)
+def test_a_path_may_start_anywhere_and_its_steps_are_whole_names(text: str, found: str) -> None:
+    assert program_called(text, TREE) == found
 
 
 def test_a_written_node_that_is_not_there_is_a_mistake_only_for_the_hierarchy_it_was_written_for() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from hierannot_dsl.curation.placing import Known
+from hierannot_dsl.curation.placing import Known, tree_of
 from hierannot_dsl.curation.propose import candidates
 from hierannot_dsl.curation.report import curate, find_program, worst_first
 from hierannot_dsl.curation.verdict import Verdict
@@ -81,6 +81,11 @@ def test_one_node_is_measured_alone() -> None:
 @pytest.mark.parametrize("text", ["T", "I > T", "I>T"])
 def test_a_node_is_found_by_name_and_by_path(text: str) -> None:
     assert find_program(BENCH.tree, text) == "T"
+
+
+def test_a_path_may_start_below_the_root() -> None:
+    tree = tree_of(hierarchy(node("I", "PTPRC", node("T", "CD3E", node("CD4", "CD4 IL7R")))))
+    assert find_program(tree, "T > CD4") == "CD4"
 
 
 @pytest.mark.parametrize("text", ["R > T", "TT", "B > T"])

@@ -22,6 +22,7 @@ QUARTER = np.log10(2.0)  # rank expression of the gene that ends the top quarter
 TENTH = np.log10(5.0)  # and the top tenth
 TWICE = np.log10(2.0)  # twice as near the top
 TOLERANCE = 1e-6  # ranks are rounded to a grid
+MOST_PAIRS = 1_000_000  # compared at a time: 8 MB
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +56,7 @@ class Roles:
 
 
 @dataclass(frozen=True, eq=False)
-class Measured:
+class Worth:
     """What K genes are worth for one program in one data set; every array has shape ``(K,)``.
 
     Attributes
@@ -103,7 +104,25 @@ def roles_of(name: str, tree: Tree, places: Mapping[str, Place], clusters: tuple
     return Roles(own, others, tuple(flags for flags in siblings if flags.any()), not parent)
 
 
-def measure(profiles: Profiles, rows: Rows, roles: Roles) -> Measured:
+def holding(ranks: Floats, roles: Roles) -> Flags:
+    """Shape ``(K,)``: which genes hold, as `Worth` says it.
+
+    Parameters
+    ----------
+    ranks
+        Shape ``(K, C)``. Rank expression.
+    roles
+        What the clusters are; at least one is the program's own.
+    """
+    rivals = ranks[:, roles.rivals]
+    if not rivals.shape[1]:
+        return np.zeros(len(ranks), dtype=np.bool_)
+    lowest, highest = ranks[:, roles.own].min(axis=1), rivals.max(axis=1, initial=0.0)
+    holds: Flags = (lowest >= TENTH - TOLERANCE) & (lowest - highest >= TWICE - TOLERANCE)
+    return holds
+
+
+def worth_of(profiles: Profiles, rows: Rows, roles: Roles) -> Worth:
     """Measure genes for a program that has own clusters.
 
     Parameters
@@ -114,28 +133,38 @@ def measure(profiles: Profiles, rows: Rows, roles: Roles) -> Measured:
         Shape ``(K,)``. The genes, as rows of it.
     roles
         What its clusters are; at least one is the program's own.
+
+    Notes
+    -----
+    Besides the rows of the data set, memory does not grow with K.
     """
     ranks, shares = profiles.ranks[rows], profiles.shares[rows]
     own = ranks[:, roles.own]  # (K, own)
     others = ranks[:, roles.others]  # (K, others)
     middle = np.median(own, axis=1)
-    rivals = ranks[:, roles.rivals]
-    highest = rivals.max(axis=1, initial=0.0)
-    lowest = own.min(axis=1)
-    holds = (lowest >= TENTH - TOLERANCE) & (lowest - highest >= TWICE - TOLERANCE)
-    above = own[:, :, np.newaxis] - others[:, np.newaxis, :]  # (K, own, others)
-    return Measured(
+    return Worth(
         n_own=own.shape[1],
-        rivalled=bool(rivals.shape[1]),
+        rivalled=bool(roles.rivals.any()),
         own=middle,
         detected=(own >= QUARTER - TOLERANCE).sum(axis=1),
         lead=middle - _highest_median(ranks, roles),
-        holds=holds & bool(rivals.shape[1]),
-        wins=((above > TOLERANCE) + 0.5 * (np.abs(above) <= TOLERANCE)).sum(axis=(1, 2)),
-        pairs=above.shape[1] * above.shape[2],
+        holds=holding(ranks, roles),
+        wins=_wins(own, others),
+        pairs=own.shape[1] * others.shape[1],
         leak=_leak(shares, roles),
         share=shares.mean(axis=1),
     )
+
+
+def _wins(own: Floats, others: Floats) -> Floats:
+    """Shape ``(K,)``: pairs of an own and another cluster in which the own is higher; ties are half."""
+    wins = np.empty(len(own))
+    at_once = max(1, MOST_PAIRS // max(1, own.shape[1] * others.shape[1]))
+    for start in range(0, len(own), at_once):
+        block = slice(start, start + at_once)
+        above = own[block, :, np.newaxis] - others[block, np.newaxis, :]  # (block, own, others)
+        wins[block] = ((above > TOLERANCE) + 0.5 * (np.abs(above) <= TOLERANCE)).sum(axis=(1, 2))
+    return wins
 
 
 def _highest_median(ranks: Floats, roles: Roles) -> Floats:
