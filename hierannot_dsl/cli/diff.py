@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.compare.comparison import Comparison
     from hierannot_dsl.compare.effects import LabelEffect, PanelEffect
-    from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.compare.pair import Pair
 
 FORMATS = ("human", "json", "markdown")
 INPUT_TYPES = ("raw_cluster_means", "normalized")
@@ -28,6 +28,12 @@ EXISTING = click.Path(exists=True, path_type=Path)
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="[B]", required=False)
 @click.option("--breaking", is_flag=True, help="Say what breaks users, and which version that takes.")
+@click.option(
+    "--allow-removed",
+    multiple=True,
+    metavar="NAME",
+    help="With --breaking: this hierarchy may go; may be repeated.",
+)
 @click.option("--panel", "panels", multiple=True, metavar="GENES", type=EXISTING, help="Which nodes change.")
 @click.option("--profiles", metavar="DIR", type=EXISTING, help="Which clusters of these tables change label.")
 @click.option(
@@ -59,6 +65,7 @@ def diff(
     before: str,
     after: str | None,
     breaking: bool,
+    allow_removed: tuple[str, ...],
     panels: tuple[Path, ...],
     profiles: Path | None,
     input_type: str,
@@ -69,18 +76,21 @@ def diff(
 ) -> None:
     """Say what changed between A and B.
 
-    A and B are files, folders, names of the catalog, or git:REF[:PATH], the state of a commit. Without B,
-    what A is now is compared with what it was in the last commit, or what git:REF was with what it is now.
-    What hierarchies build on counts: a change in a base is a change in all that extend it.
+    A and B are files, folders with all below them, names of the catalog, or git:REF[:PATH], the state of a
+    commit; a path after a commit is relative to the current folder, as any other. Without B, what A is now is
+    compared with what it was in the last commit, or what git:REF was with what it is now. What hierarchies
+    build on counts: a change in a base is a change in all that extend it.
 
-    With --breaking the exit code is 1 where a version was not raised as its changes take.
+    With --breaking the exit code is 1 where a version was not raised as its changes take. What has errors in
+    A alone is told and left out.
     """
     sides = read_sides(before, after, catalogs)
     found = []
-    for name in sides.names:
+    for pair in sides.pairs:
         one = _compared(
-            *sides.of(name),
+            pair,
             breaking=breaking,
+            allow_removed=allow_removed,
             panels=panels,
             profiles=profiles,
             input_type=input_type,
@@ -88,17 +98,17 @@ def diff(
         )
         if not one.is_empty:
             found.append(one)
-    result(_text(found, form, len(sides.names)))
-    refused = any(one.verdict is not None and not one.verdict.enough for one in found)
-    if refused or (exit_code and found):
+    result(_text(found, form, len(sides.pairs)))
+    refused = any(one.judgement is not None and not one.judgement.enough for one in found)
+    if refused or (exit_code and (found or sides.left_out)):
         raise click.exceptions.Exit(FOUND)
 
 
 def _compared(
-    before: Hierarchy | None,
-    after: Hierarchy | None,
+    pair: Pair,
     *,
     breaking: bool,
+    allow_removed: tuple[str, ...],
     panels: tuple[Path, ...],
     profiles: Path | None,
     input_type: str,
@@ -109,20 +119,27 @@ def _compared(
     from hierannot_dsl.compare.diff import compare_hierarchies
     from hierannot_dsl.compare.effects import renamed_nodes
 
+    before, after = pair.before, pair.after
     diff = compare_hierarchies(before, after)
     if diff.is_empty:
         return Comparison(diff)
     on_panels: tuple[PanelEffect, ...] = ()
     on_labels: tuple[LabelEffect, ...] = ()
-    verdict = None
+    judgement = None
     if before is not None and after is not None:
         renamed = renamed_nodes(diff)
         on_panels = panel_effects(before, after, panels, renamed)
         on_labels = label_effects(before, after, profiles, renamed, input_type=input_type)
     if breaking:
-        aliases = {program.name: program.aliases for program in (after.programs() if after else ())}
-        verdict = judge(diff, aliases=aliases, panels=on_panels, labels=on_labels, most_changed=most_changed)
-    return Comparison(diff, on_panels, on_labels, verdict)
+        judgement = judge(
+            diff,
+            after,
+            panels=on_panels,
+            labels=on_labels,
+            most_changed=most_changed,
+            allow_removed=allow_removed,
+        )
+    return Comparison(diff, on_panels, on_labels, judgement, pair.file)
 
 
 def _text(found: Sequence[Comparison], form: str, compared: int) -> str:
@@ -131,7 +148,8 @@ def _text(found: Sequence[Comparison], form: str, compared: int) -> str:
 
         return diff_json(found)
     if not found:
-        return f"no change of meaning in {compared} hierarch{'y' if compared == 1 else 'ies'}\n"
+        told = f"no change of meaning in {compared} hierarch{'y' if compared == 1 else 'ies'}"
+        return f"{told}\n" if compared else "no hierarchy can be compared\n"
     if form == "markdown":
         from hierannot_dsl.emit.diff_markdown import diff_markdown
 

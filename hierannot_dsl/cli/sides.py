@@ -3,127 +3,128 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.console import FOUND, CannotRun
+from hierannot_dsl.cli.console import FOUND, CannotRun, progress
 from hierannot_dsl.cli.findings import tell_findings
-from hierannot_dsl.cli.sources import SUFFIX, find_source, read_source, search_path, shown
+from hierannot_dsl.cli.side_files import places, read_files
 from hierannot_dsl.diagnostics.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
+    from hierannot_dsl.cli.side_files import SideFiles
+    from hierannot_dsl.compare.pair import Pair, Stated
+    from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.diagnostics.outcome import Outcome
-    from hierannot_dsl.model.hierarchy import Hierarchy
-    from hierannot_dsl.semantics.load import Loader
+    from hierannot_dsl.semantics.load import Library, Loader
     from hierannot_dsl.source import Source
-
-GIT = "git:"
-HEAD = "HEAD"
-TESTS = ".test"
 
 
 @dataclass(frozen=True)
 class Sides:
-    """Hierarchies by name, as they were and as they are."""
+    """The hierarchies of both sides in pairs, and whether others were left out."""
 
-    before: dict[str, Hierarchy]
-    after: dict[str, Hierarchy]
+    pairs: tuple[Pair, ...]
+    left_out: bool
 
-    @property
-    def names(self) -> list[str]:
-        return sorted({*self.before, *self.after})
 
-    def of(self, name: str) -> tuple[Hierarchy | None, Hierarchy | None]:
-        """Both states of one; None where it was, or is, not there."""
-        return self.before.get(name), self.after.get(name)
+@dataclass(frozen=True)
+class _Broken:
+    """A file with errors, its own or of what it builds on; `names` are those that it is seen to declare."""
+
+    file: str
+    names: frozenset[str]
+    findings: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
 
 
 def read_sides(before: str, after: str | None, catalogs: tuple[Path, ...]) -> Sides:
     """Read both sides.
 
-    Two single hierarchies are compared whatever they are called; of files and folders those of one name.
+    What has errors on the older side alone is told and left out: to mend it is a change like any other.
 
     Raises
     ------
     CannotRun
-        If something is not there.
+        If something is not there, or cannot be read on the newer side.
     click.exceptions.Exit
-        If a hierarchy has errors, which are told.
+        If a hierarchy of the newer side has errors, which are told.
     """
-    if after is None:
-        after = _path_of(before) or "."
-        before = before if before.startswith(GIT) else f"{GIT}{HEAD}:{before}"
-    other = after if not after.startswith(GIT) else "."
-    first = _read(before, other, catalogs)
-    second = _read(after, _path_of(before) or ".", catalogs)
-    if len(first) == 1 and len(second) == 1:
-        name = next(iter(second))
-        first = {name: next(iter(first.values()))}
-    return Sides(first, second)
+    from hierannot_dsl.compare.pair import pair_hierarchies
+
+    older, newer = read_files(*places(before, after, catalogs), catalogs)
+    for problem in newer.unreadable.values():
+        raise CannotRun(problem)
+    now, broken = _read(newer)
+    if broken:
+        _tell(broken)
+        raise click.exceptions.Exit(FOUND)
+    was, broken = _read(older)
+    if not (broken or older.unreadable):
+        return Sides(pair_hierarchies(was, now), left_out=False)
+    _tell(broken)
+    for problem in older.unreadable.values():
+        progress(f"warning: {problem}")
+    known = {one.name for one in was}
+    names = {name for one in broken for name in one.names} - known
+    files = {*older.unreadable, *(one.file for one in broken)}
+    left = [one for one in now if one.name in names or (one.file in files and one.name not in known)]
+    told = ", ".join(sorted(names.union(one.name for one in left))) or "nothing by name"
+    progress(f"warning: left out, because the older side of it cannot be read: {told}")
+    return Sides(pair_hierarchies(was, [one for one in now if one not in left]), left_out=True)
 
 
-def _path_of(argument: str) -> str:
-    """The path that an argument names; empty for a commit alone."""
-    return argument.removeprefix(GIT).partition(":")[2] if argument.startswith(GIT) else argument
-
-
-def _read(argument: str, other: str, catalogs: tuple[Path, ...]) -> dict[str, Hierarchy]:
-    if argument.startswith(GIT):
-        reference = argument.removeprefix(GIT).partition(":")[0]
-        return _of_commit(reference, Path(_path_of(argument) or other), catalogs)
-    path = Path(argument)
-    if not path.is_dir():
-        return _hierarchies([find_source(argument, catalogs)], search_path(catalogs))
-    files = [one for one in sorted(path.glob(f"*{SUFFIX}")) if not one.stem.endswith(TESTS)]
-    if not files:
-        msg = f"{path.as_posix()} holds no {SUFFIX} file"
-        raise CannotRun(msg)
-    return _hierarchies([read_source(shown(one)) for one in files], search_path(catalogs))
-
-
-def _of_commit(reference: str, path: Path, catalogs: tuple[Path, ...]) -> dict[str, Hierarchy]:
-    from hierannot_dsl.adapters.git import Commit, CommitSearchPath
-
-    folder = next(one for one in (path, *path.absolute().parents) if one.is_dir())
-    try:
-        commit = Commit(reference, folder)
-        files = [one for one in commit.files(path) if not Path(one).stem.endswith(TESTS)]
-        sources = [commit.source(one) for one in files]
-    except ValueError as problem:
-        raise CannotRun(str(problem)) from None
-    if not sources and not path.exists():
-        msg = f"{path.as_posix()} is neither in {reference} nor here"
-        raise CannotRun(msg)
-    return _hierarchies(sources, CommitSearchPath(commit, [shown(one) for one in catalogs]))
-
-
-def _hierarchies(sources: Sequence[Source], loader: Loader) -> dict[str, Hierarchy]:
-    from hierannot_dsl.compiler import read_hierarchy
-    from hierannot_dsl.semantics.document import is_document
-    from hierannot_dsl.semantics.load import load_all
+def _read(files: SideFiles) -> tuple[list[Stated], list[_Broken]]:
+    from hierannot_dsl.compare.pair import Stated
+    from hierannot_dsl.semantics.document import is_document, read_document
     from hierannot_dsl.semantics.lower import lower
 
-    found: dict[str, Hierarchy] = {}
-    for source in filter(is_document, sources):
-        outcome = read_hierarchy(source, loader)
-        _heed(outcome, {source.name: source})
-        if outcome.value is not None:
-            found[outcome.value.name] = outcome.value
-    loaded = load_all([one for one in sources if not is_document(one)], loader)
-    libraries = loaded.value or ()
-    _heed(loaded, libraries[0].sources if libraries else {})
-    for library in libraries:
-        for name, resolved in library.hierarchies.items():
-            found[name] = lower(resolved)
-    return found
+    stated: list[Stated] = []
+    broken: list[_Broken] = []
+    written = {}
+    for file, source in files.sources.items():
+        if not is_document(source):
+            written[file] = source
+            continue
+        document = read_document(source)
+        if document.failed or document.value is None:
+            broken.append(_Broken(file, frozenset(), document.diagnostics, {source.name: source}))
+        else:
+            stated.append(Stated(document.value, file))
+    for file, outcome in _loaded(written, files.loader).items():
+        library = outcome.value
+        if outcome.failed or library is None:
+            sources = library.sources if library else {}
+            broken.append(_Broken(file, _declared(library), outcome.diagnostics, sources))
+        else:
+            stated += (Stated(lower(one), file) for one in library.hierarchies.values())
+    return stated, broken
 
 
-def _heed(outcome: Outcome[Any], sources: Mapping[str, Source]) -> None:
-    """A hierarchy with errors has no meaning to compare; its warnings are for `hierc check`."""
-    if outcome.failed:
-        tell_findings([one for one in outcome.diagnostics if one.severity is Severity.ERROR], sources)
-        raise click.exceptions.Exit(FOUND)
+def _loaded(sources: Mapping[str, Source], loader: Loader) -> dict[str, Outcome[Library]]:
+    from hierannot_dsl.diagnostics.outcome import Outcome
+    from hierannot_dsl.semantics.load import load, load_all
+
+    together = load_all(sources.values(), loader)
+    if together.value is not None and not together.failed:
+        return {file: Outcome(library) for file, library in zip(sources, together.value, strict=True)}
+    # Which files an error concerns shows where each is read by itself.
+    return {file: load(source, loader) for file, source in sources.items()}
+
+
+def _declared(library: Library | None) -> frozenset[str]:
+    from hierannot_dsl.syntax.nodes import HierarchyDecl
+
+    items = library.file.items if library else ()
+    return frozenset(item.name.text for item in items if isinstance(item, HierarchyDecl))
+
+
+def _tell(broken: Iterable[_Broken]) -> None:
+    """Errors, each once; warnings are for `hierc check`."""
+    found = dict.fromkeys(finding for one in broken for finding in one.findings)
+    sources = {name: source for one in broken for name, source in one.sources.items()}
+    tell_findings([finding for finding in found if finding.severity is Severity.ERROR], sources)

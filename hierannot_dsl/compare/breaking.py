@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from hierannot_dsl.model.version import read_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from hierannot_dsl.compare.effects import LabelEffect, PanelEffect
-    from hierannot_dsl.compare.model import HierarchyDiff, ProgramChange
+    from hierannot_dsl.compare.model import HierarchyDiff, Path, ProgramChange
+    from hierannot_dsl.model.hierarchy import Hierarchy
 
 # What breaks users, by the name that a finding of it has; each takes a major version.
 RULES = {
@@ -61,7 +62,7 @@ class Breakage:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """What a change breaks, and which version it takes.
 
     Attributes
@@ -84,40 +85,44 @@ class Verdict:
 
 def judge(
     diff: HierarchyDiff,
+    after: Hierarchy | None,
     *,
-    aliases: Mapping[str, tuple[str, ...]],
     panels: tuple[PanelEffect, ...] = (),
     labels: tuple[LabelEffect, ...] = (),
     most_changed: float = 0.0,
-) -> Verdict:
+    allow_removed: Collection[str] = (),
+) -> Judgement:
     """Judge a change.
 
     Parameters
     ----------
     diff
         What changed.
-    aliases
-        Aliases of every program of the hierarchy afterwards, by its name: a name that is gone and stands
-        among these still leads somewhere.
+    after
+        The hierarchy afterwards, None where it is gone: a name that is gone and an alias of one of its nodes
+        still leads somewhere.
     panels, labels
         What it does to named panels, and to the labels of data.
     most_changed
         Fraction of the clusters of a data set that may have another label.
+    allow_removed
+        Names of hierarchies that may go: they have no version that could say so.
     """
-    known = {alias for names in aliases.values() for alias in names}
+    known = {alias for _, node in after.walk() for alias in node.aliases} if after else set()
     found = [*_of_hierarchy(diff)]
     for change in diff.programs:
         found += (Breakage(rule, told) for rule, told in _of_program(change, known))
     found += _of_panels(panels)
     found += _of_labels(labels, most_changed)
-    required = Bump.MAJOR if found else max((_of_rest(diff), Bump.NONE))
+    required = Bump.MAJOR if found else _of_rest(diff)
     needed = None if diff.whole else _raised(diff.before_version, required)
-    return Verdict(tuple(found), required, needed, _enough(diff, needed, required))
+    enough = _enough(diff, needed, required) or (diff.whole == "removed" and diff.name in allow_removed)
+    return Judgement(tuple(found), required, needed, enough)
 
 
 def _enough(diff: HierarchyDiff, needed: str | None, required: Bump) -> bool:
     if diff.whole:
-        return diff.whole == "added"  # one that is gone has no version that could say so
+        return diff.whole == "added"
     before, after, least = map(read_version, (diff.before_version, diff.after_version, needed))
     if before is None:
         # Where there was no version, only what breaks users has to be said by a first one.
@@ -128,16 +133,20 @@ def _enough(diff: HierarchyDiff, needed: str | None, required: Bump) -> bool:
 
 def _of_hierarchy(diff: HierarchyDiff) -> Iterator[Breakage]:
     if diff.whole == "removed":
-        yield Breakage("hierarchy-removed", f"{diff.name} is gone, with {diff.n_nodes} nodes")
+        nodes = f"{diff.n_nodes} node" + ("" if diff.n_nodes == 1 else "s")
+        yield Breakage("hierarchy-removed", f"{diff.name} is gone, with {nodes}")
     for field in diff.fields:
-        if field.field in {"name", "species", "modality"}:
-            yield Breakage(f"{field.field}-changed", f"{field.field} was {field.before}, is {field.after}")
+        # What was not written held for nobody; what is written first is no other species.
+        if field.field in {"name", "species", "modality"} and field.before is not None:
+            told = f"{field.field} was {field.before}, is {field.after or 'gone'}"
+            yield Breakage(f"{field.field}-changed", told)
 
 
 def _of_program(change: ProgramChange, known: set[str]) -> Iterator[tuple[str, str]]:
     path = " > ".join(change.before or change.after or ())
-    if change.kind == "node" and change.removed and change.name not in known:
-        yield "node-removed", f"{path} is gone, and no alias leads from it to another node"
+    for gone in _gone_nodes(change):
+        if gone[-1] not in known:
+            yield "node-removed", f"{' > '.join(gone)} is gone, and no alias leads from it to another node"
     if change.kind == "node" and change.renamed and change.before is not None:
         former = change.before[-1]
         if former not in known:
@@ -152,6 +161,14 @@ def _of_program(change: ProgramChange, known: set[str]) -> Iterator[tuple[str, s
             sign = "for" if marker.after[0] > 0 else "against"
             where = f"{path}, variant {marker.variant}" if marker.variant else path
             yield "sign-flipped", f"{where}: {marker.gene} now speaks {sign} it"
+
+
+def _gone_nodes(change: ProgramChange) -> Iterator[Path]:
+    if change.before is None or change.after is not None:
+        return
+    if change.kind == "node":
+        yield change.before
+    yield from ((*change.before, *one.path) for one in change.inside if one.kind == "node")
 
 
 def _of_panels(panels: tuple[PanelEffect, ...]) -> Iterator[Breakage]:
@@ -195,12 +212,12 @@ def _raised(written: str | None, bump: Bump) -> str | None:
     # Before 1.0.0 the minor number says what the major one says afterwards.
     if major == 0 and bump is Bump.MAJOR:
         bump = Bump.MINOR
-    raise_by: dict[Bump, Callable[[], tuple[int, int, int]]] = {
-        Bump.MAJOR: lambda: (major + 1, 0, 0),
-        Bump.MINOR: lambda: (major, minor + 1, 0),
-        Bump.PATCH: lambda: (major, minor, patch + 1),
-    }
+    match bump:
+        case Bump.MAJOR:
+            risen, numbers = minor == patch == 0, (major + 1, 0, 0)
+        case Bump.MINOR:
+            risen, numbers = patch == 0, (major, minor + 1, 0)
+        case _:
+            risen, numbers = True, (major, minor, patch + 1)
     # What comes before a release has raised the numbers already, as far as they end in zeros.
-    risen = {Bump.MAJOR: minor == patch == 0, Bump.MINOR: patch == 0, Bump.PATCH: True}
-    numbers = version.numbers if risen[bump] and not version.is_release else raise_by[bump]()
-    return ".".join(map(str, numbers))
+    return ".".join(map(str, version.numbers if risen and not version.is_release else numbers))

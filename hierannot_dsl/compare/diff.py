@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.compare.match import match_programs, placed_programs
-from hierannot_dsl.compare.model import FieldChange, HierarchyDiff, MarkerChange, ProgramChange
+from hierannot_dsl.compare.model import (
+    FieldChange,
+    HierarchyDiff,
+    Inside,
+    MarkerChange,
+    ProgramChange,
+    number_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,11 +80,15 @@ def _alone(
     if placed.parent and placed.parent not in known:
         return None
     depth = len(placed.path)
-    inside = [one for one in side.values() if len(one.path) > depth and one.path[:depth] == placed.path]
-    with_it = sum(one.program.name not in known for one in inside)
+    below = (one for one in side.values() if len(one.path) > depth and one.path[:depth] == placed.path)
+    inside = tuple(
+        Inside(one.kind, one.path[depth:])
+        for one in below
+        if not any(name in known for name in one.path[depth:])
+    )
     markers = tuple(_markers(placed.program, None) if gone else _markers(None, placed.program))
     before, after = (placed.path, None) if gone else (None, placed.path)
-    return ProgramChange(placed.kind, before, after, markers=markers, inside=with_it)
+    return ProgramChange(placed.kind, before, after, markers=markers, inside=inside)
 
 
 def _changed(old: Placed, new: Placed, pairs: dict[str, str]) -> ProgramChange | None:
@@ -93,14 +104,12 @@ def _fields(before: Frozen, after: Frozen) -> Iterator[FieldChange]:
     for name in type(after).model_fields:
         if name not in ELSEWHERE:
             was, now = getattr(before, name), getattr(after, name)
-            old, new = _said(was), _said(now)
-            if old == new:
-                continue
             if isinstance(was, tuple):
                 gone, come = (tuple(sorted({*one} - {*other})) for one, other in ((was, now), (now, was)))
-                yield FieldChange(name, old, new, gone, come)
-            else:
-                yield FieldChange(name, old, new)
+                if gone or come:
+                    yield FieldChange(name, _said(was), _said(now), gone, come)
+            elif was != now:
+                yield FieldChange(name, _said(was), _said(now))
 
 
 def _said(value: object) -> str | None:
@@ -109,7 +118,7 @@ def _said(value: object) -> str | None:
         return None
     if isinstance(value, tuple):
         return "; ".join(sorted(value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def _markers(before: Program | None, after: Program | None) -> Iterator[MarkerChange]:

@@ -92,7 +92,7 @@ def label_effect(
     before, after
         Cluster -> label, of the same clusters.
     renamed
-        Names before -> names after: a label that only has the new name did not change.
+        Labels before -> labels after, where names alone changed.
     """
     changed = tuple(
         LabelChange(cluster, label, after[cluster])

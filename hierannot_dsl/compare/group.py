@@ -20,15 +20,17 @@ def same_changes(comparisons: Iterable[Comparison]) -> tuple[tuple[Comparison, .
 
 
 def _change(comparison: Comparison) -> Hashable:
-    diff, verdict = comparison.diff, comparison.verdict
+    diff, judgement = comparison.diff, comparison.judgement
     if diff.whole or not diff.programs:
-        return diff.name
+        return (diff.name, comparison.file)
     fields = tuple(field for field in diff.fields if field.field != "version")
     programs = frozenset(map(_placeless, diff.programs))
-    told = None if verdict is None else (verdict.required, len(verdict.breakages))
+    told = None if judgement is None else (judgement.required, len(judgement.breakages))
     return (fields, programs, comparison.panels, comparison.labels, told)
 
 
 def _placeless(change: ProgramChange) -> Hashable:
-    before, after = (path and path[-1] for path in (change.before, change.after))
+    # How deep it stands depends on what it was built into; what it stands, and stood, below is the change.
+    stays = not (change.added or change.removed or change.moved)
+    before, after = (path and path[-1 if stays else -2 :] for path in (change.before, change.after))
     return (change.kind, before, after, change.moved, change.inside, change.fields, change.markers)

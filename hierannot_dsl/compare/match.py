@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.model.hierarchy import Contrast, Node
+from hierannot_dsl.model.naming import is_reused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +54,11 @@ def match_programs(before: dict[str, Placed], after: dict[str, Placed]) -> dict[
     """Names before -> names after, of the programs that are in both.
 
     A name that stays is the same program, unless it is now a contrast and was a node, or the reverse. What
-    is left is paired by likeness, the most alike first.
+    is left is paired by likeness, the most alike first. A name without any former marker may have been given
+    to another program: it counts only where nothing more alike is found.
     """
-    pairs = {name: name for name in before if name in after and before[name].kind == after[name].kind}
+    kept = {name: name for name in before if name in after and before[name].kind == after[name].kind}
+    pairs = {name: name for name in kept if not _is_reused(before[name].program, after[name].program)}
     gone = [one for name, one in before.items() if name not in pairs]
     taken = set(pairs.values())
     new = [one for name, one in after.items() if name not in taken]
@@ -67,7 +70,12 @@ def match_programs(before: dict[str, Placed], after: dict[str, Placed]) -> dict[
         if -score >= LEAST_ALIKE and old not in pairs and young not in taken:
             pairs[old] = young
             taken.add(young)
-    return pairs
+    return pairs | {name: name for name in kept if name not in pairs and name not in taken}
+
+
+def _is_reused(first: Program, second: Program) -> bool:
+    same_id = first.cl is not None and first.cl == second.cl
+    return is_reused(_signed_genes(first), _signed_genes(second), same_id=same_id)
 
 
 def _alike(old: Placed, young: Placed, pairs: dict[str, str]) -> float:

@@ -49,6 +49,14 @@ class MarkerChange:
 
 
 @dataclass(frozen=True)
+class Inside:
+    """A program that came or went with one above it; its path begins below that one."""
+
+    kind: Kind
+    path: Path
+
+
+@dataclass(frozen=True)
 class ProgramChange:
     """What became of one node or contrast.
 
@@ -60,7 +68,8 @@ class ProgramChange:
     moved
         Whether it stands below another parent; a parent that was only renamed is the same one.
     inside
-        Of an added or removed program: how many stand below it, all added or removed with it.
+        Of an added or removed program: what came or went with it, in document order; what stood there before
+        or is elsewhere now is told by itself.
     """
 
     kind: Kind
@@ -69,7 +78,7 @@ class ProgramChange:
     moved: bool = False
     fields: tuple[FieldChange, ...] = ()
     markers: tuple[MarkerChange, ...] = ()
-    inside: int = 0
+    inside: tuple[Inside, ...] = ()
 
     @property
     def added(self) -> bool:
@@ -121,3 +130,14 @@ class HierarchyDiff:
     @property
     def is_empty(self) -> bool:
         return not (self.whole or self.fields or self.programs)
+
+
+def number_text(value: float) -> str:
+    """A number as it may be written in a file: two that differ differ here.
+
+    Examples
+    --------
+    >>> number_text(1000001.0), number_text(0.5)
+    ('1000001', '0.5')
+    """
+    return repr(value).removesuffix(".0")

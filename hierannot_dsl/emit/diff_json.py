@@ -24,9 +24,10 @@ def diff_json(comparisons: Sequence[Comparison]) -> str:
 
 
 def _comparison(comparison: Comparison) -> dict[str, Any]:
-    diff, verdict = comparison.diff, comparison.verdict
+    diff, judgement = comparison.diff, comparison.judgement
     told: dict[str, Any] = {
         "name": diff.name,
+        "file": comparison.file or None,
         "whole": diff.whole,
         "n_nodes": diff.n_nodes,
         "before_version": diff.before_version,
@@ -36,11 +37,11 @@ def _comparison(comparison: Comparison) -> dict[str, Any]:
         "panels": [asdict(effect) for effect in comparison.panels],
         "labels": [asdict(effect) for effect in comparison.labels],
     }
-    if verdict is not None:
-        told["breaking"] = [asdict(one) for one in verdict.breakages]
-        told["required"] = verdict.required.word
-        told["needed_version"] = verdict.needed
-        told["version_is_enough"] = verdict.enough
+    if judgement is not None:
+        told["breaking"] = [asdict(one) for one in judgement.breakages]
+        told["required"] = judgement.required.word
+        told["needed_version"] = judgement.needed
+        told["version_is_enough"] = judgement.enough
     return told
 
 
@@ -51,7 +52,7 @@ def _program(change: ProgramChange) -> dict[str, Any]:
         "after": None if change.after is None else list(change.after),
         "renamed": change.renamed,
         "moved": change.moved,
-        "inside": change.inside,
+        "inside": [{"kind": one.kind, "path": list(one.path)} for one in change.inside],
         "fields": [asdict(field) for field in change.fields],
         "markers": [_marker(marker) for marker in change.markers],
     }

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.compare.group import same_changes
 from hierannot_dsl.emit.diff_words import (
+    below_told,
     field_told,
     headline,
-    marker_told,
+    marker_fate,
+    marker_written,
     path_told,
     same_told,
     signed,
     summary,
-    version_step,
-    version_verdict,
+    title,
+    version_told,
 )
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.compare.comparison import Comparison
     from hierannot_dsl.compare.model import ProgramChange
 
-SPECIAL = "\\`*_{}[]<>#|&"
+SPECIAL = "\\`*_{}[]<>#|&~"
 
 
 def diff_markdown(comparisons: Sequence[Comparison]) -> str:
@@ -41,17 +44,16 @@ def _group(group: Sequence[Comparison]) -> Iterator[str]:
 
 
 def _comparison(comparison: Comparison) -> Iterator[str]:
-    diff, verdict = comparison.diff, comparison.verdict
-    version = version_step(diff)
-    yield f"### {plain(diff.name)}{f' {plain(version)}' if version else ''}: {summary(diff)}"
+    diff, judgement = comparison.diff, comparison.judgement
+    yield f"### {plain(title(comparison))}: {summary(diff)}"
     yield ""
-    if verdict is not None:
-        mark = "**Breaking.**" if verdict.breakages else "Nothing breaks."
-        yield f"{mark} Version: {plain(version_verdict(verdict, diff))}."
+    if judgement is not None:
+        mark = "**Breaking.**" if judgement.breakages else "Nothing breaks."
+        yield f"{mark} Version: {plain(version_told(judgement, diff))}."
         yield ""
-        for one in verdict.breakages:
+        for one in judgement.breakages:
             yield f"- `{one.rule}`: {plain(one.told)}"
-        if verdict.breakages:
+        if judgement.breakages:
             yield ""
     for field in diff.fields:
         yield f"- {plain(field_told(field))}"
@@ -71,22 +73,31 @@ def _comparison(comparison: Comparison) -> Iterator[str]:
 
 def _program(change: ProgramChange) -> Iterator[str]:
     kind = "contrast " if change.kind == "contrast" else ""
-    with_it = f", with {change.inside} below it" if change.inside else ""
+    with_it = below_told(change)
     if change.after is None:
         yield f"- removed {kind}**{plain(path_told(change.before))}**{with_it}"
         return
     if change.before is None:
         genes = " ".join(map(signed, change.markers))
-        listed = f": {plain(genes)}" if genes else ""
+        listed = f": {code(genes)}" if genes else ""
         yield f"- added {kind}**{plain(path_told(change.after))}**{with_it}{listed}"
         return
     yield f"- {kind}**{plain(headline(change))}**"
     for field in change.fields:
         yield f"  - {plain(field_told(field))}"
     for marker in change.markers:
-        yield f"  - {plain(marker_told(marker))}"
+        # A line that began with the sign of a marker would be a list in the list, and the sign its bullet.
+        yield f"  - {code(marker_written(marker))}{plain(marker_fate(marker))}"
 
 
 def plain(text: str) -> str:
     """Text that Markdown shows as it is."""
     return "".join(f"\\{sign}" if sign in SPECIAL else sign for sign in text)
+
+
+def code(text: str) -> str:
+    """Text that Markdown shows as code, backticks in it too."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    gap = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{gap}{text}{gap}{fence}"

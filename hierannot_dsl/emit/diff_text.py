@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.emit.diff_words import (
+    below_told,
     count,
     field_told,
     headline,
-    marker_told,
+    marker_fate,
+    marker_written,
     path_told,
     same_told,
     signed,
     summary,
-    version_step,
-    version_verdict,
+    title,
+    version_told,
 )
 from hierannot_dsl.emit.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from hierannot_dsl.compare.breaking import Verdict
+    from hierannot_dsl.compare.breaking import Judgement
     from hierannot_dsl.compare.comparison import Comparison
     from hierannot_dsl.compare.effects import LabelEffect, PanelEffect
     from hierannot_dsl.compare.model import FieldChange, HierarchyDiff, ProgramChange
@@ -35,28 +37,27 @@ def diff_text(
 ) -> str:
     """What changed, as lines that end in a line feed each; `same` are others in which the same did."""
     look = layout or Layout()
-    parts = [list(_hierarchy(comparison.diff, look))]
+    parts = [list(_hierarchy(comparison, look))]
     parts += [list(_program(change, look)) for change in comparison.diff.programs]
     parts += [list(_panel(effect, look)) for effect in comparison.panels]
     parts += [list(_labels(effect, look)) for effect in comparison.labels]
-    if comparison.verdict is not None:
-        parts.append(list(_verdict(comparison.verdict, comparison.diff, look)))
+    if comparison.judgement is not None:
+        parts.append(list(_judgement(comparison.judgement, comparison.diff, look)))
     if same:
         parts.append([look.paint(f"the same in {len(same)} more:", "1")])
         parts += [list(look.wrapped("  ", same_told(one), indent=4)) for one in same]
     return "".join(f"{line}\n" for part in parts for line in part)
 
 
-def _hierarchy(diff: HierarchyDiff, look: Layout) -> Iterator[str]:
-    version = version_step(diff)
-    yield look.paint(f"{diff.name}{f' {version}' if version else ''}: {summary(diff)}", "1")
-    for field in diff.fields:
+def _hierarchy(comparison: Comparison, look: Layout) -> Iterator[str]:
+    yield look.paint(f"{title(comparison)}: {summary(comparison.diff)}", "1")
+    for field in comparison.diff.fields:
         yield from _field(field, look)
 
 
 def _program(change: ProgramChange, look: Layout) -> Iterator[str]:
     kind = "contrast " if change.kind == "contrast" else ""
-    with_it = f", with {change.inside} below it" if change.inside else ""
+    with_it = below_told(change)
     if change.after is None:
         line = f"removed {kind}{path_told(change.before)}{with_it}"
         yield from (look.paint(one, REMOVED) for one in look.wrapped("- ", line, indent=4))
@@ -73,7 +74,7 @@ def _program(change: ProgramChange, look: Layout) -> Iterator[str]:
     for field in change.fields:
         yield from _field(field, look)
     for marker in change.markers:
-        yield f"    {marker_told(marker)}"
+        yield f"    {marker_written(marker)}{marker_fate(marker)}"
 
 
 def _field(field: FieldChange, look: Layout) -> Iterator[str]:
@@ -94,11 +95,11 @@ def _labels(effect: LabelEffect, look: Layout) -> Iterator[str]:
         yield f"    {one.cluster}: {one.after} (was {one.before})"
 
 
-def _verdict(verdict: Verdict, diff: HierarchyDiff, look: Layout) -> Iterator[str]:
-    if verdict.breakages:
-        yield look.paint(f"breaking: {count(len(verdict.breakages), 'change')}", REMOVED)
-        for one in verdict.breakages:
+def _judgement(judgement: Judgement, diff: HierarchyDiff, look: Layout) -> Iterator[str]:
+    if judgement.breakages:
+        yield look.paint(f"breaking: {count(len(judgement.breakages), 'change')}", REMOVED)
+        for one in judgement.breakages:
             yield from look.wrapped(f"  {one.rule}: ", one.told, indent=4)
     else:
         yield "breaking: nothing"
-    yield from look.wrapped("version: ", version_verdict(verdict, diff), indent=4)
+    yield from look.wrapped("version: ", version_told(judgement, diff), indent=4)

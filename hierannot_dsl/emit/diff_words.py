@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.compare.model import number_text
+
 if TYPE_CHECKING:
-    from hierannot_dsl.compare.breaking import Verdict
+    from hierannot_dsl.compare.breaking import Judgement
     from hierannot_dsl.compare.comparison import Comparison
     from hierannot_dsl.compare.model import FieldChange, HierarchyDiff, MarkerChange, Path, ProgramChange
 
@@ -28,6 +30,12 @@ def summary(diff: HierarchyDiff) -> str:
     return told or ("fields of the hierarchy" if diff.fields else "the same meaning")
 
 
+def title(comparison: Comparison) -> str:
+    """A hierarchy by its name, its file where that alone tells which one it is, and its version."""
+    file = f"({comparison.file})" if comparison.file else ""
+    return " ".join(filter(None, (comparison.diff.name, file, version_step(comparison.diff))))
+
+
 def version_step(diff: HierarchyDiff) -> str:
     """The version, or both where it changed; empty where there is none."""
     if diff.whole:
@@ -39,26 +47,35 @@ def version_step(diff: HierarchyDiff) -> str:
 def signed(change: MarkerChange) -> str:
     """A marker in a list, such as ``+CD3D=2``."""
     sign, weight = change.after or change.before or (1, 1.0)
-    return f"{SIGNS[sign]}{change.gene}" + (f"={weight:g}" if weight != 1 else "")
+    return f"{SIGNS[sign]}{change.gene}" + (f"={number_text(weight)}" if weight != 1 else "")
 
 
-def marker_told(change: MarkerChange) -> str:
-    """What became of a marker, such as ``+ CD3D = 2, was 1``."""
-    new, old = change.after, change.before
-    sign, weight = new or old or (1, 1.0)
-    told = f"{SIGNS[sign]} {change.gene}" + (f" = {weight:g}" if weight != 1 else "")
+def marker_written(change: MarkerChange) -> str:
+    """A marker as a file has it, such as ``+ CD3D = 2``."""
+    sign, weight = change.after or change.before or (1, 1.0)
+    return f"{SIGNS[sign]} {change.gene}" + (f" = {number_text(weight)}" if weight != 1 else "")
+
+
+def marker_fate(change: MarkerChange) -> str:
+    """What became of a marker, to be read after it, such as ``, weight was 1``."""
+    old = change.before
     match change.fate:
         case "removed":
-            told += " removed"
+            told = " removed"
         case "added":
-            told += " added"
+            told = " added"
         case "sign changed" if old is not None:
-            told += f", was {SIGNS[old[0]]}"
+            told = f", was {SIGNS[old[0]]}"
         case "weight changed" if old is not None:
-            told += f", weight was {old[1]:g}"
+            told = f", weight was {number_text(old[1])}"
         case _:
-            told += ", note or evidence"
+            told = ", note or evidence"
     return f"{told} (variant {change.variant})" if change.variant else told
+
+
+def below_told(change: ProgramChange) -> str:
+    """How many came or went with a program, to be read after its name; empty where none did."""
+    return f", with {len(change.inside)} below it" if change.inside else ""
 
 
 def _stays(change: ProgramChange) -> bool:
@@ -92,27 +109,27 @@ def field_told(field: FieldChange) -> str:
     return f"{field.field}: {field.after if field.after is not None else 'gone'} (was {field.before})"
 
 
-def version_verdict(verdict: Verdict, diff: HierarchyDiff) -> str:
+def version_told(judgement: Judgement, diff: HierarchyDiff) -> str:
     """Whether the version says what changed, in words."""
     if diff.whole == "removed":
-        return "none is left that could say so"
-    if verdict.needed is None:
-        if not verdict.enough and diff.before_version is not None:
+        told = "its removal is allowed" if judgement.enough else f"--allow-removed {diff.name} lets it go"
+        return f"none is left that could say so; {told}"
+    if judgement.needed is None:
+        if not judgement.enough and diff.before_version is not None:
             return f"it was {diff.before_version}, and is {diff.after_version or 'none'}: it may not fall"
-        if verdict.required.value == 0:
+        if judgement.required.value == 0:
             return "need not rise"
-        told = f"a {verdict.required.word} change, and no version before that could rise"
-        return told if verdict.enough else f"{told}, and none now: write one"
-    told = f"a {verdict.required.word} change takes {verdict.needed}"
+        told = f"a {judgement.required.word} change, and no version before that could rise"
+        return told if judgement.enough else f"{told}, and none now: write one"
+    told = f"a {judgement.required.word} change takes {judgement.needed}"
     now = diff.after_version or "none"
-    return f"{told}, and it is {now}" if verdict.enough else f"{told}, but it is {now}: raise it"
+    return f"{told}, and it is {now}" if judgement.enough else f"{told}, but it is {now}: raise it"
 
 
 def same_told(comparison: Comparison) -> str:
     """A hierarchy in which the same changed as in another, and what that takes of its version."""
-    diff, verdict = comparison.diff, comparison.verdict
-    name = " ".join(filter(None, (diff.name, version_step(diff))))
-    return name if verdict is None else f"{name}: {version_verdict(verdict, diff)}"
+    name, judgement = title(comparison), comparison.judgement
+    return name if judgement is None else f"{name}: {version_told(judgement, comparison.diff)}"
 
 
 def count(number: int, what: str) -> str:

@@ -1,7 +1,8 @@
 import pytest
 
 from hierannot_dsl.compare.diff import compare_hierarchies
-from hierannot_dsl.compare.model import FieldChange, MarkerChange
+from hierannot_dsl.compare.model import FieldChange, Inside, MarkerChange
+from hierannot_dsl.emit.diff_words import marker_fate, marker_written
 from tests.unit.compare.texts import BLOOD, changed, read
 
 CD4 = """\
@@ -98,10 +99,92 @@ def test_a_level_that_is_put_between_moves_what_is_below_it():
 def test_what_comes_or_goes_with_its_parent_is_counted_there():
     start = BLOOD.index('  node "T cell"')
     text = BLOOD[:start] + BLOOD[BLOOD.index('  node "B cell"') :]
+    inside = (Inside("node", ("CD4 T cell",)), Inside("node", ("CD8 T cell",)))
     (gone,) = compare_hierarchies(read(BLOOD), read(text)).programs
-    assert (gone.removed, gone.name, gone.inside) == (True, "T cell", 2)
+    assert (gone.removed, gone.name, gone.inside) == (True, "T cell", inside)
     (back,) = compare_hierarchies(read(text), read(BLOOD)).programs
-    assert (back.added, back.name, back.inside) == (True, "T cell", 2)
+    assert (back.added, back.name, back.inside) == (True, "T cell", inside)
+
+
+def test_what_goes_with_a_node_that_stays_is_told_there_alone():
+    naive = '      node "Naive" {\n        + CCR7\n        + SELL\n      }\n'
+    before = BLOOD.replace("      - CD8A\n", f"      - CD8A\n{naive}")
+    t_cell = BLOOD[BLOOD.index('  node "T cell"') : BLOOD.index('  node "B cell"')]
+    after = BLOOD.replace(t_cell, CD4)
+    found = compare_hierarchies(read(before), read(after)).programs
+    assert [(one.before, one.after, one.inside) for one in found] == [
+        (("T cell",), None, (Inside("node", ("CD8 T cell",)),)),
+        (("T cell", "CD4 T cell", "Naive"), None, ()),
+        (("T cell", "CD4 T cell"), ("CD4 T cell",), ()),
+    ]
+
+
+NAMES = ('"T cell"', '"?"'), ('"B cell"', '"T cell"'), ('"?"', '"B cell"')
+
+
+def test_a_name_that_another_program_took_is_another_program():
+    text = BLOOD
+    for old, new in NAMES:
+        text = text.replace(old, new)
+    found = compare_hierarchies(read(BLOOD), read(text)).programs
+    assert [(one.renamed, one.moved, one.before, one.after) for one in found] == [
+        (True, False, ("T cell",), ("B cell",)),
+        (True, False, ("B cell",), ("T cell",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        # Nothing else is like it, the id says so, or only signs changed.
+        ("    + CD79A\n    + MS4A1\n", "    + CD19\n    + CD22\n"),
+        ("      + CD4\n      + IL7R\n      - CD8A\n", "      + CCR7\n      + SELL\n"),
+        ("      + CD8A\n      + CD8B\n", "      - CD8A\n      - CD8B\n"),
+    ],
+)
+def test_other_genes_under_the_same_name_are_the_same_program_if_nothing_fits_better(old, new):
+    (one,) = changed((old, new)).programs
+    assert one.before == one.after
+
+
+def test_an_id_says_that_a_name_is_the_same_program_whatever_took_its_genes():
+    mature = '    node "Mature B cell" {\n      + CD79A\n      + MS4A1\n    }\n'
+    found = changed(("    + CD79A\n    + MS4A1\n", f"    + CD19\n    + CD22\n{mature}")).programs
+    assert [(one.before, one.after) for one in found] == [
+        (("B cell",), ("B cell",)),
+        (None, ("B cell", "Mature B cell")),
+    ]
+    # Without one the genes do, and the name was given to a new node.
+    no_id = BLOOD.replace("    cl CL:0000236\n", "")
+    after = no_id.replace("    + CD79A\n    + MS4A1\n", f"    + CD19\n    + CD22\n{mature}")
+    found = compare_hierarchies(read(no_id), read(after)).programs
+    assert [(one.before, one.after) for one in found] == [
+        (None, ("B cell",)),
+        (("B cell",), ("B cell", "Mature B cell")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("1000001", "1000002"), ("0.1234567", "0.1234568"), ("2", "2.5"), ("0.000000001", "0.000000002")],
+)
+def test_numbers_are_compared_as_they_are_and_told_in_full(before, after):
+    texts = [BLOOD.replace("+ CD79A\n", f"+ CD79A = {n}\n    min_raw {n}\n") for n in (before, after)]
+    (one,) = compare_hierarchies(*map(read, texts)).programs
+    (field,), (marker,) = one.fields, one.markers
+    assert (float(field.before), float(field.after)) == (float(before), float(after))
+    assert (marker.before, marker.after) == ((1, float(before)), (1, float(after)))
+    assert marker_fate(marker) == f", weight was {field.before}"
+    assert marker_written(marker) == f"+ CD79A = {field.after}"
+
+
+def test_a_repeated_field_is_compared_as_a_set_of_texts():
+    texts = [
+        BLOOD.replace("  species human\n", f"  {lines}\n")
+        for lines in ('keyword "a; b"', 'keyword "a"\n  keyword "b"')
+    ]
+    diff = compare_hierarchies(*map(read, texts))
+    assert diff.fields == (FieldChange("keywords", "a; b", "a; b", gone=("a; b",), new=("a", "b")),)
 
 
 def test_a_node_that_becomes_a_contrast_is_another_program():
