@@ -19,7 +19,7 @@ Status: TypeAlias = Literal["resolved", "mixed", "unknown"]
 
 # What a way without any label ended by, for people; the code behind it is for programs.
 WORDS = {
-    Stop.LOW_SCORE: "no type scores high enough",
+    Stop.LOW_SCORE: "all score too low",
     Stop.LOW_MARGIN: "two are too close",
     Stop.LOW_RAW: "its own markers speak against the best",
     Stop.WEAK_FOR_PARENT: "the best is weak beside the evidence for its parent",
