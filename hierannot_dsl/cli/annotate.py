@@ -10,9 +10,9 @@ import click
 from hierannot_dsl.adapters.reading import Reading
 from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CannotRun, layout, progress, result
-from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
+from hierannot_dsl.cli.files import caller_mistakes, spare_inputs, told_warnings, write_file
 from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, write_labels
-from hierannot_dsl.cli.sources import catalog_option, read_model, shown
+from hierannot_dsl.cli.sources import catalog_option, read_with_files, shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,7 +122,12 @@ def annotate(
     if not data.exists():
         msg = f"{data.as_posix()}: no such file"
         raise CannotRun(msg)
-    meant, suggested = None if hierarchy == AUTO else hierarchy_of(hierarchy, catalogs), None
+    folder = out or OUTPUT
+    labels, copy = folder / "labels.csv", folder / f"{data.stem}_labelled{data.suffix}"
+    written = [] if explain is not None and out is None else [labels, copy]
+    meant, files = (None, []) if hierarchy == AUTO else hierarchy_of(hierarchy, catalogs)
+    spare_inputs([data, *files], {"--report": [report], "--out": written})
+    suggested = None
     reading = Reading(cluster, layer, raw, mask, min_cells, average)
     with told_warnings(), caller_mistakes(data.as_posix()):
         cells, means = read_cells(shown(data), reading)
@@ -138,12 +143,10 @@ def annotate(
         result(labels_text(export, layout()))
     else:
         result(explanation_of(fit, explain, form or FORMATS[0]))
-        if out is None:
+        if not written:
             return
-    folder = out or OUTPUT
-    write_labels(export, folder / "labels.csv")
+    write_labels(export, labels)
     if cells is not None:
-        copy = folder / f"{data.stem}_labelled{data.suffix}"
         write_labelled(cells, fit, export, reading, target=copy, hierarchy=meant, suggested=suggested)
 
 
@@ -175,14 +178,15 @@ def explanation_of(fit: AnnotationResult, cluster: str, form: str) -> str:
     return explanation_json(explanation) if form == "json" else explanation_text(explanation, layout())
 
 
-def hierarchy_of(text: str, catalogs: tuple[Path, ...]) -> Hierarchy | Program:
-    """What ``--hierarchy`` names: a compiled program, a file, or a hierarchy of the catalog."""
+def hierarchy_of(text: str, catalogs: tuple[Path, ...]) -> tuple[Hierarchy | Program, list[str]]:
+    """What ``--hierarchy`` names: a compiled program, a file, or a hierarchy of the catalog; files read."""
     if not text.endswith(COMPILED):
-        return read_model(text, catalogs)[0]
+        model, _, files = read_with_files(text, catalogs)
+        return model, [text, *files]
     from hierannot_dsl.adapters.files import load_program
 
     try:
-        return load_program(Path(text))
+        return load_program(Path(text)), [text]
     except OSError as problem:
         msg = f"{text}: {problem.strerror}"
     except ValueError as problem:

@@ -11,6 +11,7 @@ import click
 
 from hierannot_dsl.cli.compile_files import (
     check_artefact,
+    compiled_paths,
     measured_with,
     write_compiled,
     write_page,
@@ -20,8 +21,9 @@ from hierannot_dsl.cli.compile_printing import FORMATS, printed_comparison, prin
 from hierannot_dsl.cli.compile_rules import Under, UnderType, policy_of, rule_options
 from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, complain, layout, result
+from hierannot_dsl.cli.files import spare_inputs
 from hierannot_dsl.cli.findings import fail_on_option, status_of, tell_findings
-from hierannot_dsl.cli.panel_files import panel_path_option, read_named_panel, told_apart
+from hierannot_dsl.cli.panel_files import panel_file, panel_path_option, read_named_panel, told_apart
 from hierannot_dsl.cli.sources import catalog_option, read_with_files
 
 if TYPE_CHECKING:
@@ -136,6 +138,11 @@ def compile_command(
     if labels and not profiles:
         msg = "--labels says what the clusters of --profiles are: give both"
         raise CannotRun(msg)
+    genes = [panel_file(name, panel_folders) for name in names]
+    spare_inputs(
+        [hierarchy, *files, *genes, *filter(None, (profiles, labels))],
+        {"--out": compiled_paths(model.name, out) if out else (), "--html": [page], "--prune": [prune]},
+    )
     look = layout()
     look = replace(look, ascii_only=look.ascii_only or plain)
     given = told_apart([read_named_panel(name, panel_folders, model) for name in names], names)

@@ -23,16 +23,18 @@ if TYPE_CHECKING:
     from hierannot_dsl.source import Source
 
 
+def compiled_paths(name: str, out: Path) -> tuple[Path, Path]:
+    """Where the program and the report of a hierarchy of that name are written."""
+    return out / f"{name}.hierc.json", out / f"{name}.retention.csv"
+
+
 def write_compiled(compiled: CompiledHierarchy, out: Path) -> None:
     """Write the program and the report, and say so."""
     from hierannot_dsl.emit.retention_csv import retention_csv
 
-    name = compiled.hierarchy.name
-    for file, text in (
-        (out / f"{name}.hierc.json", compiled.program.dumps()),
-        (out / f"{name}.retention.csv", retention_csv(compiled.report)),
-    ):
-        write_file(file, text)
+    program, report = compiled_paths(compiled.hierarchy.name, out)
+    write_file(program, compiled.program.dumps())
+    write_file(report, retention_csv(compiled.report))
 
 
 def write_page(compiled: Sequence[CompiledHierarchy], path: Path, *, add: int | None) -> None:

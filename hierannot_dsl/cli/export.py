@@ -8,8 +8,8 @@ import click
 
 from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import result
-from hierannot_dsl.cli.files import caller_mistakes, write_file
-from hierannot_dsl.cli.sources import catalog_option, read_model
+from hierannot_dsl.cli.files import caller_mistakes, spare_inputs, write_file
+from hierannot_dsl.cli.sources import catalog_option, read_with_files
 
 FORMATS = ("json", "hier")
 
@@ -36,7 +36,8 @@ def export(hierarchy: str, format_: str, out: Path | None, catalogs: tuple[Path,
     """
     from hierannot_dsl.api.writing import written
 
-    model, _ = read_model(hierarchy, catalogs)
+    model, _, files = read_with_files(hierarchy, catalogs)
+    spare_inputs([hierarchy, *files], {"--out": [out]})
     with caller_mistakes(hierarchy):
         text = written(model, f".{format_}")
     if out is None:

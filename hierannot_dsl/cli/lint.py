@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hierannot_dsl.cli.console import CANNOT_RUN, CLEAN, FOUND, CannotRun, result
-from hierannot_dsl.cli.files import caller_mistakes, write_file
+from hierannot_dsl.cli.files import caller_mistakes, spare_inputs, write_file
 from hierannot_dsl.cli.findings import (
     FORMATS,
     fail_on_option,
@@ -19,7 +19,14 @@ from hierannot_dsl.cli.findings import (
     tell_findings,
 )
 from hierannot_dsl.cli.fixing import deliver, diff_option, fixable
-from hierannot_dsl.cli.sources import STDIN, catalog_option, read_named, search_path, stdin_option
+from hierannot_dsl.cli.sources import (
+    STDIN,
+    catalog_option,
+    hier_files,
+    read_named,
+    search_path,
+    stdin_option,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +43,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command(short_help="Find what a careful curator would not write.")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=PATH)
+@click.argument("files", nargs=-1, required=True, metavar="FILE|FOLDER...", type=PATH)
 @click.option(
     "--select", multiple=True, metavar="RULE", help="Run these rules only: L405, L4, only-child, all."
 )
@@ -91,7 +98,9 @@ def lint(
     catalogs: tuple[Path, ...],
     stdin_filename: str,
 ) -> int:
-    """Look in FILEs for what the language allows and a careful curator would not write; `-` reads stdin.
+    """Look for what the language allows and a careful curator would not write.
+
+    Looks in FILEs, and in all .hier files of FOLDERs and below; `-` reads stdin.
 
     `hierc explain RULE` says what a rule is about. A comment `# hier: ignore CODE reason` silences one on its
     line or, on a line of its own, for the item below.
@@ -106,6 +115,7 @@ def lint(
         chosen(select=select, ignore=ignore)
     except ValueError as problem:
         raise CannotRun(str(problem), hint="`hierc rules` lists them") from None
+    files = hier_files(files)
     loader, symbols = search_path(catalogs), _symbols(aliases)
 
     def look(sources: list[Source]) -> Linted:
@@ -133,6 +143,8 @@ def lint(
         from hierannot_dsl.lint.baseline import write_baseline as listed
 
         last = None if until is None else until.date()
+        read = [*files, *map(Path, linted.sources), *filter(None, [aliases])]
+        spare_inputs(read, {"--write-baseline": [write_baseline]})
         write_file(write_baseline, listed(linted.found, linted.files, until=last))
     if show_diff or (fixing and STDIN in map(str, paths)):
         tell_findings(found, linted.sources)

@@ -34,12 +34,23 @@ def panel_path_option(command: Command) -> Command:
 
 
 def read_named_panel(text: str, folders: Sequence[Path], hierarchy: Hierarchy) -> Panel:
-    """The panel that was named: a file, else one of the folders.
+    """The panel that was named.
 
     Raises
     ------
     CannotRun
         If there is none, or it cannot be read.
+    """
+    return replace(read_genes(panel_file(text, folders)), modality=hierarchy.modality)
+
+
+def panel_file(text: str, folders: Sequence[Path]) -> Path:
+    """The file of the panel that was named: itself a file, else one of the folders.
+
+    Raises
+    ------
+    CannotRun
+        If there is none.
     """
     from hierannot_dsl.adapters.panels import find_panel, panel_names
     from hierannot_dsl.diagnostics.suggest import closest
@@ -56,7 +67,7 @@ def read_named_panel(text: str, folders: Sequence[Path], hierarchy: Hierarchy) -
             listed = f"there are: {', '.join(names)}" if names else "there is no panel in there"
             raise CannotRun(msg, hint=f"did you mean `{near[0]}`?" if near else listed)
         path = found
-    return replace(read_genes(path), modality=hierarchy.modality)
+    return path
 
 
 def told_apart(panels: Sequence[Panel], names: Sequence[str]) -> list[Panel]:
