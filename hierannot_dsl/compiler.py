@@ -87,4 +87,4 @@ def compile_source(
 
 def program_for_genes(hierarchy: Hierarchy, panel: Panel, *, source_hash: str | None = None) -> Program:
     """The whole hierarchy as a program for a matrix: nothing pruned, what it lacks is unmeasured."""
-    return plan_program(bind_panel(hierarchy, panel), source_hash=source_hash)
+    return plan_program(bind_panel(hierarchy, panel, symbols=builtin_table()), source_hash=source_hash)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from itertools import compress
+from itertools import chain, compress
 from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.adapters.matrix import read_expression
@@ -15,8 +15,10 @@ from hierannot_dsl.model.hierarchy import Hierarchy
 from hierannot_dsl.panel.bind import bind_symbol, markers_of
 from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.panel import Panel
+from hierannot_dsl.panel.unmeasured import other_symbols
 from hierannot_dsl.program import Program
 from hierannot_dsl.score.settings import METHODS, make_settings
+from hierannot_dsl.symbols.table import builtin_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.export.result import AnnotationResult
     from hierannot_dsl.score.expression import Expression
 
-PANEL_NAME = "cluster means"
+PANEL_NAME, RNA = "cluster means", "rna"
 # R hands every number over as a float.
 WHOLE_NUMBERS = {knob.name for kind in METHODS for knob in fields(kind) if str(knob.type).startswith("int")}
 
@@ -203,7 +205,7 @@ class HierAnnotPipeline:
             self._source = root_programs
         else:
             self._source = hierarchy_of(root_programs)
-        self._symbols = _symbols(self._source)
+        self._symbols, self._other_names = _symbols(self._source), _other_names(self._source)
         self._bound: tuple[Panel, Program] | None = None
         self._source_hash = "" if isinstance(self._source, Program) else content_hash(self._source)
 
@@ -216,8 +218,9 @@ class HierAnnotPipeline:
         ----------
         cluster_means
             Genes x clusters, in the unit that `input_type` says; zero means not seen. The other way round is
-            recognised. Symbols match exactly, or else if exactly one differs in case only. Rows of one gene
-            are summed where values are raw. Control probes are left out.
+            recognised. Symbols match exactly, or else if exactly one differs in case only, or is another
+            name of the gene: as on a panel, and `result.renamed` tells which. Rows of one gene are summed
+            where values are raw. Control probes are left out.
 
         Returns
         -------
@@ -246,7 +249,7 @@ class HierAnnotPipeline:
         expression = read_expression(cluster_means, input_type=settings.input_type, symbols=self._symbols)
         if isinstance(self._source, Program):
             return annotate_clusters(self._source, _spelt_as(self._source, expression), settings)
-        panel = _panel(expression, self._symbols, self._source.modality)
+        panel = _panel(expression, self._symbols, self._other_names, self._source.modality)
         return annotate_clusters(self._program_for(self._source, panel), expression, settings)
 
     def _program_for(self, source: Hierarchy, panel: Panel) -> Program:
@@ -267,10 +270,21 @@ def _symbols(source: Hierarchy | Program) -> frozenset[str]:
     return frozenset(m.gene for m in markers_of(source) if m.modality == source.modality)
 
 
-def _panel(expression: Expression, symbols: frozenset[str], modality: str = "rna") -> Panel:
+def _other_names(source: Hierarchy | Program) -> frozenset[str]:
+    """Other names of the genes, under which a matrix may have them; a program was bound to what it needs."""
+    if isinstance(source, Program) or source.modality != RNA:
+        return frozenset()
+    table = builtin_table()
+    found = (other_symbols(symbol, table, species=source.species) for symbol in _symbols(source))
+    return frozenset(chain.from_iterable(found))
+
+
+def _panel(
+    expression: Expression, symbols: frozenset[str], others: frozenset[str] = frozenset(), modality: str = RNA
+) -> Panel:
     """The genes of a matrix that `symbols` may mean. Sorting all of them would take longer than scoring."""
     row_of = expression.row_of
-    rows = {row_of[symbol] for symbol in symbols if symbol in row_of}
+    rows = {row_of[symbol] for symbol in symbols | others if symbol in row_of}
     missing = {symbol.casefold() for symbol in symbols if symbol not in row_of}
     alike = map(missing.__contains__, map(str.casefold, expression.genes))
     rows.update(compress(range(expression.n_genes), alike))

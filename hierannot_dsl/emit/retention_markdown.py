@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.emit.retention_words import DOES, genes_told, nearest_siblings
+from hierannot_dsl.emit.retention_words import DOES, genes_told, nearest_siblings, nodes_told
 from hierannot_dsl.panel.report import Status
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def retention_markdown(report: RetentionReport, design: PanelDesign | None = Non
     lines = [
         f"### {_plain(report.hierarchy)} on {_plain(report.panel)} ({genes_told(report.n_genes)})",
         "",
-        f"{len(report.nodes)} nodes: {counted[Status.FULL]} full, "
+        f"{nodes_told(len(report.nodes))}: {counted[Status.FULL]} full, "
         f"{counted[Status.FALLBACK]} fallback to parent, {counted[Status.DISABLED]} disabled.",
         "",
         *_table(

@@ -14,7 +14,7 @@ from hierannot_dsl.emit.forks_text import (
     measured_lines,
 )
 from hierannot_dsl.emit.layout import Layout
-from hierannot_dsl.emit.retention_words import FATES, MARKS, genes_told, nearest_siblings
+from hierannot_dsl.emit.retention_words import FATES, MARKS, genes_told, nearest_siblings, nodes_told
 from hierannot_dsl.panel.fate import Fate
 from hierannot_dsl.panel.report import Status
 
@@ -66,7 +66,7 @@ def _head(report: RetentionReport) -> list[str]:
     counted = Counter(row.status for row in report.nodes)
     return [
         f"{report.hierarchy} on {report.panel}: {genes_told(n_genes)}, {size}",
-        f"{len(report.nodes)} nodes: {counted[Status.FULL]} full, "
+        f"{nodes_told(len(report.nodes))}: {counted[Status.FULL]} full, "
         f"{counted[Status.FALLBACK]} fallback to parent, {counted[Status.DISABLED]} disabled",
     ]
 
@@ -126,7 +126,9 @@ def _way_back(row: NodeRetention, report: RetentionReport) -> Iterator[str]:
     floor = report.policy.fallback_below(row.role, report.n_genes)
     ways = []
     for variant in dict.fromkeys(marker.variant for marker in row.markers):
-        positive = [m for m in row.markers if m.variant == variant and m.sign > 0]
+        positive = [
+            m for m in row.markers if m.variant == variant and m.sign > 0 and m.fate is not Fate.REPEATED
+        ]
         missing = sum(not marker.symbol for marker in positive)
         wanted = max(report.policy.needed(floor, len(positive)), row.least)
         more = wanted - len(positive) + missing
@@ -163,6 +165,9 @@ def _symbols(report: RetentionReport, look: Layout) -> Iterator[str]:
         for gene, candidates in sorted({(m.gene, m.candidates) for m in markers if m.fate is fate}):
             meant = f" ({' or '.join(candidates)})" if candidates else ""
             yield f"  {fate.replace('_', ' ')}, so not used: {gene}{meant}"
+    for row in report.rows:
+        for marker in row.with_fate(Fate.REPEATED):
+            yield f"  repeated, so counted once in {row.name}: {marker.gene} ({marker.candidates[0]})"
     others = _genes(m for m in markers if m.fate is Fate.WRONG_SPECIES)
     if others:
         yield from look.wrapped("  of another species, so not used: ", ", ".join(others), indent=4)

@@ -27,11 +27,16 @@ FATES = {
     Fate.WRONG_SPECIES: "spelled as in another species",
     Fate.PROTEIN_NAME: "the name of a protein",
     Fate.OTHER_MODALITY: "of another modality",
+    Fate.REPEATED: "listed under another name",
 }
 
 
 def genes_told(number: int) -> str:
     return f"{number:,} gene{'' if number == 1 else 's'}"
+
+
+def nodes_told(number: int) -> str:
+    return f"{number:,} node{'' if number == 1 else 's'}"
 
 
 def nearest_siblings(report: RetentionReport) -> dict[str, tuple[int, str]]:

@@ -95,9 +95,10 @@ def _gates(result: AnnotationResult, row: int, cluster: int) -> Iterator[Gate]:
         share = f" ({settings.min_parent_fraction:g} of R of {program.names[parent]})"
         yield _at_least(Stop.WEAK_FOR_PARENT, "B", float(branch), needed, of=share)
     rival = int(routes.runner_up[row, cluster])
-    over = f" over {program.names[rival]}" if rival >= 0 and not _null_is_next(result, rival, cluster) else ""
-    if settings.null_competes and not over:
-        over = " over none of them"
+    over = f" over {program.names[rival]}" if rival >= 0 else ""
+    if settings.null_competes and (rival < 0 or _null_is_next(result, rival, cluster)):
+        # None of the siblings, with its score of zero, is a candidate too.
+        over = " over 0, which no other reaches"
     yield _at_least(Stop.LOW_MARGIN, "margin", margin, float(gates.margin[winner]), over=over)
     yield _at_least(Stop.LOW_RAW, "R", float(raw), float(gates.raw[winner]))
     if program.is_contrast[winner]:

@@ -44,6 +44,12 @@ class AnnotationResult:
         called = f"{int((label >= 0).sum())} of {len(label)} clusters called"
         return f"<AnnotationResult: {self.program.hierarchy}, method {method!r}, {called}>"
 
+    @property
+    def renamed(self) -> dict[str, str]:
+        """Markers that the matrix has under another name, such as a previous symbol, each with that name."""
+        named = zip(self.program.symbols, self.program.panel_symbols, strict=True)
+        return {symbol: name for symbol, name in named if name not in ("", symbol)}
+
     @cached_property
     def cluster_annotations(self) -> pd.DataFrame:
         """One row per cluster: the routed call, before any rule of export."""

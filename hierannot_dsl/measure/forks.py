@@ -12,7 +12,6 @@ from hierannot_dsl.compiler import program_for_genes
 from hierannot_dsl.export.annotate import annotate_clusters
 from hierannot_dsl.export.summary import make_cluster_annotation_export_summary
 from hierannot_dsl.measure.draw import draw_counts, shares_of
-from hierannot_dsl.panel.bind import markers_of
 from hierannot_dsl.panel.measured import Decided, Measured, MeasuredNode
 from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.score.expression import Expression
@@ -102,9 +101,7 @@ def measure_forks(
 
 
 def _whole_program(hierarchy: Hierarchy, expression: Expression) -> Program:
-    folded = {m.gene.casefold() for m in markers_of(hierarchy) if m.modality == hierarchy.modality}
-    genes = tuple(gene for gene in expression.genes if gene.casefold() in folded)
-    return program_for_genes(hierarchy, Panel("all genes", genes, hierarchy.modality))
+    return program_for_genes(hierarchy, Panel("all genes", expression.genes, hierarchy.modality))
 
 
 def _paths(hierarchy: Hierarchy) -> dict[str, Path]:

@@ -3,29 +3,57 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from hierannot_dsl.panel.fate import LETTER_CASE, Binding, Fate
+from hierannot_dsl.panel.fate import LETTER_CASE, SUREST, Binding, Fate
 from hierannot_dsl.panel.unmeasured import look_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from hierannot_dsl.model.hierarchy import Hierarchy, Marker
+    from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Program
     from hierannot_dsl.panel.panel import Panel
     from hierannot_dsl.symbols.table import SymbolTable
+
+Key: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class BoundMarker:
+    """A marker of a list, and what becomes of it there."""
+
+    marker: Marker
+    binding: Binding
+
+    @property
+    def key(self) -> Key:
+        """Modality and gene: as the panel spells it, or as it is written where it is not measured."""
+        return self.marker.modality, self.binding.symbol or self.marker.gene
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a marker of its own, measured or not."""
+        return self.binding.fate is not Fate.REPEATED
+
+    @property
+    def speaks_for(self) -> bool:
+        """Whether it is a positive marker of its own."""
+        return self.marker.sign > 0 and self.counts
 
 
 @dataclass(frozen=True)
 class BoundHierarchy:
-    """A hierarchy, a panel, and the fate of every marker: keys are (modality, symbol) as written."""
+    """A hierarchy, a panel, and what every symbol means there: keys are (modality, symbol) as written."""
 
     hierarchy: Hierarchy
     panel: Panel
-    bindings: Mapping[tuple[str, str], Binding]
+    bindings: Mapping[Key, Binding]
 
-    def of(self, marker: Marker) -> Binding:
-        return self.bindings[marker.modality, marker.gene]
+    def marker_sets(self, program: Program) -> Iterator[tuple[str, tuple[BoundMarker, ...]]]:
+        """The marker sets of a program, its own under ``""``; of several names of one gene, one counts."""
+        for variant, markers in program.marker_sets():
+            bound = [BoundMarker(marker, self.bindings[marker.modality, marker.gene]) for marker in markers]
+            yield variant, tuple(_each_gene_once(bound))
 
 
 def bind_symbol(gene: str, modality: str, panel: Panel) -> Binding:
@@ -40,6 +68,25 @@ def bind_symbol(gene: str, modality: str, panel: Panel) -> Binding:
     return Binding(Fate.AMBIGUOUS, "", candidates) if candidates else Binding(Fate.ABSENT)
 
 
+def bind_symbols(
+    keys: Iterable[Key], panel: Panel, *, symbols: SymbolTable | None = None, species: str | None = None
+) -> dict[Key, Binding]:
+    """What each (modality, symbol) means on a panel, whatever stands beside it.
+
+    Parameters
+    ----------
+    symbols
+        Where given, a symbol that is not on the panel is looked up under the gene's other names, and one that
+        can be nothing's symbol is told from one that is merely absent.
+    species
+        Whose genes are meant; None: not known.
+    """
+    bindings = {key: bind_symbol(key[1], key[0], panel) for key in keys}
+    if symbols is not None:
+        bindings |= look_again(bindings, panel, symbols, species=species)
+    return bindings
+
+
 def bind_panel(hierarchy: Hierarchy, panel: Panel, *, symbols: SymbolTable | None = None) -> BoundHierarchy:
     """Look every marker up on the panel. What that means for a node is not this pass's business.
 
@@ -48,17 +95,12 @@ def bind_panel(hierarchy: Hierarchy, panel: Panel, *, symbols: SymbolTable | Non
     hierarchy, panel
         What is bound to what.
     symbols
-        Where given, a marker that is not on the panel is looked up under its approved or previous symbol, and
-        one that can be nothing's symbol is told from one that is merely absent.
+        The table of other names; None: a marker is found by its own symbol only.
     """
-    bindings: dict[tuple[str, str], Binding] = {}
-    for marker in markers_of(hierarchy):
-        key = (marker.modality, marker.gene)
-        if key not in bindings:
-            bindings[key] = bind_symbol(marker.gene, marker.modality, panel)
-    if symbols is not None:
-        bindings |= look_again(bindings, panel, symbols, species=hierarchy.species)
-    return BoundHierarchy(hierarchy, panel, bindings)
+    keys = ((marker.modality, marker.gene) for marker in markers_of(hierarchy))
+    return BoundHierarchy(
+        hierarchy, panel, bind_symbols(keys, panel, symbols=symbols, species=hierarchy.species)
+    )
 
 
 def markers_of(hierarchy: Hierarchy) -> Iterator[Marker]:
@@ -66,3 +108,19 @@ def markers_of(hierarchy: Hierarchy) -> Iterator[Marker]:
     for program in hierarchy.programs():
         for _, markers in program.marker_sets():
             yield from markers
+
+
+def _each_gene_once(markers: Iterable[BoundMarker]) -> Iterator[BoundMarker]:
+    """The same markers; those that name a gene which another one names more surely are repeats of it."""
+    markers = tuple(markers)
+    surest: dict[Key, Marker] = {}
+    for one in sorted(markers, key=lambda one: (SUREST.index(one.binding.source), one.marker.gene)):
+        surest.setdefault(one.key, one.marker)
+    for one in markers:
+        if surest[one.key] is one.marker:
+            yield one
+        else:
+            binding = one.binding
+            yield BoundMarker(
+                one.marker, Binding(Fate.REPEATED, candidates=(binding.symbol,), source=binding.source)
+            )

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hierannot_dsl.model.hierarchy import Hierarchy
-    from hierannot_dsl.panel.bind import BoundHierarchy
-    from hierannot_dsl.panel.evidence import Key, MarkerSet
+    from hierannot_dsl.panel.bind import BoundHierarchy, Key
+    from hierannot_dsl.panel.evidence import MarkerSet
 
 # The default method multiplies the evidence of m markers by m / (m + 2).
 HALF = 2.0

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from hierannot_dsl.model.hierarchy import Marker, Program
-    from hierannot_dsl.panel.bind import BoundHierarchy
-
-Key: TypeAlias = tuple[str, str]
+    from hierannot_dsl.model.hierarchy import Program
+    from hierannot_dsl.panel.bind import BoundHierarchy, BoundMarker, Key
 
 
 @dataclass(frozen=True)
@@ -25,7 +23,7 @@ class MarkerSet:
     variant
         ``""`` for the program's own set.
     listed
-        Weights by (modality, symbol), measured or not.
+        Weights by (modality, gene), measured or not; what is measured is spelled as on the panel.
     measured
         The part of `listed` that the panel measures.
     """
@@ -46,14 +44,14 @@ class MarkerSet:
 
 def marker_sets(program: Program, parent: Program | None, bound: BoundHierarchy) -> tuple[MarkerSet, ...]:
     """The sets of a program that hold a positive marker, its own first, then its variants."""
-    inherited = {(m.modality, m.gene) for m in parent.positives} if parent is not None else set()
+    inherited = {one.key for one in _own_positives(parent, bound)} if parent is not None else set()
     found = []
-    for variant, markers in program.marker_sets():
-        positive: dict[Key, Marker] = {(m.modality, m.gene): m for m in markers if m.sign > 0}
-        counted = {key: m for key, m in positive.items() if key not in inherited} or positive
+    for variant, markers in bound.marker_sets(program):
+        positive = [one for one in markers if one.speaks_for]
+        counted = [one for one in positive if one.key not in inherited] or positive
         if counted:
-            listed = {key: marker.weight for key, marker in counted.items()}
-            measured = {key: marker.weight for key, marker in counted.items() if bound.of(marker).measured}
+            listed = {one.key: one.marker.weight for one in counted}
+            measured = {one.key: one.marker.weight for one in counted if one.binding.measured}
             found.append(MarkerSet(variant, listed, measured))
     return tuple(found)
 
@@ -61,3 +59,8 @@ def marker_sets(program: Program, parent: Program | None, bound: BoundHierarchy)
 def best_set(sets: Iterable[MarkerSet]) -> MarkerSet:
     """The set of which most is measured, by weight; the first of equals. An empty one where there is none."""
     return max(sets, key=lambda one: sum(one.measured.values()), default=MarkerSet("", {}, {}))
+
+
+def _own_positives(program: Program, bound: BoundHierarchy) -> list[BoundMarker]:
+    _, own = next(bound.marker_sets(program))
+    return [one for one in own if one.speaks_for]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-LETTER_CASE = "letter case"
+LETTER_CASE, PREVIOUS, ALIAS = "letter case", "previous symbol", "alias"
+# Why a marker is a gene of the panel, the surest first; a symbol that is spelled alike needs no reason.
+SUREST = ("", LETTER_CASE, PREVIOUS, ALIAS)
 
 
 class Fate(StrEnum):
@@ -19,6 +21,7 @@ class Fate(StrEnum):
     WRONG_SPECIES = "wrong_species"
     PROTEIN_NAME = "protein_name"
     OTHER_MODALITY = "other_modality"
+    REPEATED = "repeated"
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,8 @@ class Binding:
     symbol
         The panel's spelling, ``""`` where nothing is measured.
     candidates
-        What it may mean: the symbols between which it is ambiguous, or approved ones that a damaged symbol
-        or the name of a protein may stand for.
+        What it may mean: the symbols between which it is ambiguous, approved ones that a damaged symbol or
+        the name of a protein may stand for, or the panel's symbol of a gene that its list names already.
     source
         Why a renamed one is the same gene: ``letter case``, or ``previous symbol`` or ``alias``.
     """

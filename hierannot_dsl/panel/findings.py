@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.panel.advice import starving
-from hierannot_dsl.panel.bind import markers_of
-from hierannot_dsl.panel.fate import Fate
+from hierannot_dsl.panel.fate import LETTER_CASE, Fate
 from hierannot_dsl.panel.mistakes import (
     AmbiguousSymbol,
     MarkerRenamed,
+    MarkerRepeated,
     NodeDisabled,
     NodeFallsBack,
     NothingMeasured,
@@ -21,23 +21,24 @@ from hierannot_dsl.panel.mistakes import (
 from hierannot_dsl.panel.report import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from hierannot_dsl.diagnostics.model import Diagnostic
-    from hierannot_dsl.model.hierarchy import Marker
-    from hierannot_dsl.panel.bind import BoundHierarchy
+    from hierannot_dsl.panel.bind import BoundHierarchy, BoundMarker, Key
     from hierannot_dsl.panel.report import RetentionReport
 
 EXAMPLES = 3
 
 
 def panel_findings(bound: BoundHierarchy, report: RetentionReport) -> tuple[Diagnostic, ...]:
-    """Renamed and ambiguous symbols once each, then the nodes whose status is not full, then weak forks.
+    """Renamed and ambiguous symbols once each, repeats, then nodes whose status is not full, then weak forks.
 
     An absent marker is no finding of its own: it is in the report, and most panels lack many.
     """
     panel = bound.panel
-    if bound.bindings and not any(binding.measured for binding in bound.bindings.values()):
     if not bound.hierarchy.roots:
         return (NothingToScore(bound.hierarchy.origin, bound.hierarchy.name),)
+    if bound.bindings and not any(binding.measured for binding in bound.bindings.values()):
         hierarchy = bound.hierarchy
         examples = panel.genes[:EXAMPLES]
         return (
@@ -51,15 +52,7 @@ def panel_findings(bound: BoundHierarchy, report: RetentionReport) -> tuple[Diag
             ),
         )
     found: list[Diagnostic] = []
-    first: dict[tuple[str, str], Marker] = {}
-    for marker in markers_of(bound.hierarchy):
-        first.setdefault((marker.modality, marker.gene), marker)
-    for key, marker in first.items():
-        binding = bound.bindings[key]
-        if binding.fate is Fate.RENAMED:
-            found.append(MarkerRenamed(marker.origin, marker.gene, binding.symbol, panel.name))
-        elif binding.fate is Fate.AMBIGUOUS:
-            found.append(AmbiguousSymbol(marker.origin, marker.gene, binding.candidates, panel.name))
+    found += _of_symbols(bound)
     origins = {program.name: program.origin for program in bound.hierarchy.programs()}
     starved = starving(report)
     for row in report.nodes:
@@ -75,3 +68,27 @@ def panel_findings(bound: BoundHierarchy, report: RetentionReport) -> tuple[Diag
     for side, sibling in report.weak_sides():
         found.append(SiblingsAlike(origins[side.node], side.node, sibling, side.markers, panel.name))
     return tuple(found)
+
+
+def _of_symbols(bound: BoundHierarchy) -> Iterator[Diagnostic]:
+    told: set[Key] = set()
+    for program in bound.hierarchy.programs():
+        for _, markers in bound.marker_sets(program):
+            for one in markers:
+                gene, binding, key = one.marker.gene, one.binding, (one.marker.modality, one.marker.gene)
+                if binding.fate is Fate.REPEATED:
+                    # A list that names a gene by its old and its new symbol is meant for panels of either.
+                    if binding.source == LETTER_CASE:
+                        symbol = binding.candidates[0]
+                        yield MarkerRepeated(one.marker.origin, gene, symbol, program.name, bound.panel.name)
+                elif key not in told:
+                    yield from _of_symbol(one, bound.panel.name)
+                    told.add(key)
+
+
+def _of_symbol(one: BoundMarker, panel: str) -> Iterator[Diagnostic]:
+    marker, binding = one.marker, one.binding
+    if binding.fate is Fate.RENAMED:
+        yield MarkerRenamed(marker.origin, marker.gene, binding.symbol, panel, binding.source)
+    elif binding.fate is Fate.AMBIGUOUS:
+        yield AmbiguousSymbol(marker.origin, marker.gene, binding.candidates, panel)

@@ -13,10 +13,9 @@ from hierannot_dsl.program import NOT_SET, Program
 
 if TYPE_CHECKING:
     from hierannot_dsl.model import hierarchy as model
-    from hierannot_dsl.panel.bind import BoundHierarchy
+    from hierannot_dsl.panel.bind import BoundHierarchy, BoundMarker, Key
 
 Placed: TypeAlias = "list[tuple[model.Program, int]]"
-Symbol: TypeAlias = tuple[str, str]
 
 
 def plan_program(bound: BoundHierarchy, *, source_hash: str | None = None) -> Program:
@@ -25,7 +24,8 @@ def plan_program(bound: BoundHierarchy, *, source_hash: str | None = None) -> Pr
     Parameters
     ----------
     bound
-        Markers without a symbol on the panel stay in, as unmeasured.
+        Markers without a symbol on the panel stay in, as unmeasured. Several names of one gene of the panel
+        are one symbol, so that what is said of the gene holds whatever it is called.
     source_hash
         Content hash of the hierarchy before a panel pruned it; its own where it was not pruned.
     """
@@ -36,12 +36,12 @@ def plan_program(bound: BoundHierarchy, *, source_hash: str | None = None) -> Pr
     sets = [
         (index, name, _canonical(markers))
         for index, program in enumerate(programs)
-        for name, markers in sorted(program.marker_sets(), key=itemgetter(0))
+        for name, markers in sorted(bound.marker_sets(program), key=itemgetter(0))
     ]
-    rows = [(number, marker) for number, (_, _, markers) in enumerate(sets) for marker in markers]
+    rows = [(number, one) for number, (_, _, markers) in enumerate(sets) for one in markers]
     # Sorted, so that two spellings of one tree give the same bytes.
-    symbols: list[Symbol] = sorted({(marker.gene, marker.modality) for _, marker in rows})
-    index_of = {symbol: index for index, symbol in enumerate(symbols)}
+    symbols = sorted(_written([one for _, one in rows]).items(), key=lambda item: (item[1], item[0]))
+    index_of = {key: index for index, (key, _) in enumerate(symbols)}
     nodes = [program if isinstance(program, Node) else None for program in programs]
     return Program(
         hierarchy=hierarchy.name,
@@ -65,12 +65,12 @@ def plan_program(bound: BoundHierarchy, *, source_hash: str | None = None) -> Pr
         min_markers=_floats([program.min_markers for program in programs]),
         set_program=np.array([index for index, _, _ in sets], dtype=np.int64),
         set_variant=tuple(name for _, name, _ in sets),
-        symbols=tuple(gene for gene, _ in symbols),
-        panel_symbols=tuple(bound.bindings[modality, gene].symbol for gene, modality in symbols),
+        symbols=tuple(gene for _, gene in symbols),
+        panel_symbols=tuple(bound.bindings[modality, gene].symbol for (modality, _), gene in symbols),
         marker_set=np.array([number for number, _ in rows], dtype=np.int64),
-        marker_symbol=np.array([index_of[m.gene, m.modality] for _, m in rows], dtype=np.int64),
-        marker_sign=np.array([marker.sign for _, marker in rows], dtype=np.int64),
-        marker_weight=_floats([marker.weight for _, marker in rows]),
+        marker_symbol=np.array([index_of[one.key] for _, one in rows], dtype=np.int64),
+        marker_sign=np.array([one.marker.sign for _, one in rows], dtype=np.int64),
+        marker_weight=_floats([one.marker.weight for _, one in rows]),
     )
 
 
@@ -83,8 +83,17 @@ def _place(nodes: tuple[Node, ...], contrasts: tuple[Contrast, ...], parent: int
     placed.extend((contrast, parent) for contrast in contrasts)
 
 
-def _canonical(markers: tuple[model.Marker, ...]) -> tuple[model.Marker, ...]:
-    return tuple(sorted(markers, key=lambda marker: (-marker.sign, marker.gene, marker.modality)))
+def _canonical(markers: tuple[BoundMarker, ...]) -> tuple[BoundMarker, ...]:
+    counted = (one for one in markers if one.counts)
+    return tuple(sorted(counted, key=lambda one: (-one.marker.sign, one.marker.gene, one.marker.modality)))
+
+
+def _written(markers: list[BoundMarker]) -> dict[Key, str]:
+    """How the source writes each gene: of several ways the panel's, else the first of the alphabet."""
+    written: dict[Key, str] = {}
+    for one in sorted(markers, key=lambda one: (one.marker.gene != one.binding.symbol, one.marker.gene)):
+        written.setdefault(one.key, one.marker.gene)
+    return written
 
 
 def _floats(values: list[float | int | None]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from hierannot_dsl.model.hierarchy import Hierarchy, Node, Program, Variant
+from hierannot_dsl.model.hierarchy import Hierarchy, Node, Program
 from hierannot_dsl.panel.report import Status
 
 if TYPE_CHECKING:
     from hierannot_dsl.model.hierarchy import Marker
-    from hierannot_dsl.panel.bind import BoundHierarchy
+    from hierannot_dsl.panel.bind import BoundHierarchy, BoundMarker
     from hierannot_dsl.panel.report import RetentionReport
 
 P = TypeVar("P", bound=Program)
@@ -55,19 +55,18 @@ def _contrasts(contrasts: tuple[P, ...], bound: BoundHierarchy, statuses: dict[s
 
 
 def _measured(program: P, bound: BoundHierarchy) -> P:
+    (_, own), *others = bound.marker_sets(program)
     variants = tuple(
-        Variant(name=variant.name, markers=markers, origin=variant.origin)
-        for variant in program.variants
-        if (markers := _kept(variant.markers, bound))
+        variant.model_copy(update={"markers": markers})
+        for variant, (_, listed) in zip(program.variants, others, strict=True)
+        if (markers := _kept(listed))
     )
-    return program.model_copy(update={"markers": _kept(program.markers, bound), "variants": variants})
+    return program.model_copy(update={"markers": _kept(own), "variants": variants})
 
 
-def _kept(markers: tuple[Marker, ...], bound: BoundHierarchy) -> tuple[Marker, ...]:
-    """The measured markers under the panel's symbols; of two that become one symbol the first stays."""
-    kept: dict[str, Marker] = {}
-    for marker in markers:
-        symbol = bound.of(marker).symbol
-        if symbol:
-            kept.setdefault(symbol, marker.model_copy(update={"gene": symbol}))
-    return tuple(kept.values())
+def _kept(markers: tuple[BoundMarker, ...]) -> tuple[Marker, ...]:
+    """The measured markers under the panel's symbols."""
+    kept = [one for one in markers if one.binding.measured]
+    # Copies are not validated: nobody after this would notice a gene that counts twice.
+    assert len({one.key for one in kept}) == len(kept)
+    return tuple(one.marker.model_copy(update={"gene": one.binding.symbol}) for one in kept)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.panel.fate import Fate
@@ -190,9 +191,16 @@ class RetentionReport:
         return called
 
     def totals(self) -> dict[Fate, int]:
-        """How many distinct marker symbols met each fate; the sum is the number of distinct symbols."""
-        fates = {(marker.modality, marker.gene, marker.fate) for row in self.rows for marker in row.markers}
-        counted = Counter(fate for _, _, fate in fates)
+        """How many distinct marker symbols met each fate; the sum is the number of distinct symbols.
+
+        A symbol is repeated only where it is nowhere more than a repeat.
+        """
+        fates: dict[tuple[str, str], Fate] = {}
+        for marker in chain.from_iterable(row.markers for row in self.rows):
+            key = marker.modality, marker.gene
+            if fates.get(key, Fate.REPEATED) is Fate.REPEATED:
+                fates[key] = marker.fate
+        counted = Counter(fates.values())
         return {fate: counted[fate] for fate in Fate}
 
     def to_frame(self) -> pd.DataFrame:

@@ -14,10 +14,10 @@ from hierannot_dsl.panel.separation import separation
 from hierannot_dsl.symbols.table import builtin_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from hierannot_dsl.model.hierarchy import Hierarchy, Marker, Program
-    from hierannot_dsl.panel.bind import BoundHierarchy
+    from hierannot_dsl.model.hierarchy import Hierarchy, Program
+    from hierannot_dsl.panel.bind import BoundHierarchy, BoundMarker, Key
     from hierannot_dsl.panel.policy import RetentionPolicy
     from hierannot_dsl.symbols.table import SymbolTable
 
@@ -79,9 +79,14 @@ def _nearest_called(
     program: Program, parents: Mapping[str, Node | None], verdicts: Mapping[str, Verdict]
 ) -> Node | None:
     above = parents[program.name]
-    while above is not None and (verdicts[above.name][0] is not Status.FULL or not _has_positives(above)):
+    while above is not None and not _can_be_called(verdicts[above.name]):
         above = parents[above.name]
     return above
+
+
+def _can_be_called(verdict: Verdict) -> bool:
+    status, rule, _ = verdict
+    return status is Status.FULL and rule is not Rule.GROUP
 
 
 def _placed(hierarchy: Hierarchy) -> Iterator[tuple[Program, Node | None, int]]:
@@ -103,12 +108,14 @@ def _verdict(
     policy: RetentionPolicy,
     below: Mapping[str, Verdict],
 ) -> Verdict:
-    sets = [markers for _, markers in program.marker_sets() if any(marker.sign > 0 for marker in markers)]
+    sets = [
+        markers for _, markers in bound.marker_sets(program) if any(marker.speaks_for for marker in markers)
+    ]
     if not sets:
         return _group_verdict(program, below)
     where = " in its best marker set" if len(sets) > 1 else ""
     own = marker_sets(program, parent, bound)
-    shares = [_share([("", marker) for marker in markers], 1, bound) for markers in sets]
+    shares = [_share(markers, 1) for markers in sets]
     judged = [
         (_of_set(program, share, len(one.measured), bound, policy, where), share.fraction)
         for share, one in zip(shares, own, strict=True)
@@ -161,7 +168,7 @@ def _row(
     policy: RetentionPolicy,
 ) -> NodeRetention:
     status, rule, reason = verdict
-    markers = [(variant, marker) for variant, listed in program.marker_sets() for marker in listed]
+    markers = [(variant, one) for variant, listed in bound.marker_sets(program) for one in listed]
     best = best_set(marker_sets(program, parent, bound))
     return NodeRetention(
         name=program.name,
@@ -173,33 +180,28 @@ def _row(
         status=status,
         rule=rule,
         reason=reason,
-        positive=_share(markers, 1, bound),
-        negative=_share(markers, -1, bound),
+        positive=_share([one for _, one in markers], 1),
+        negative=_share([one for _, one in markers], -1),
         effective=Share(
             len(best.measured), len(best.listed), sum(best.measured.values()), sum(best.listed.values())
         ),
-        markers=tuple(_fate(variant, marker, bound) for variant, marker in markers),
+        markers=tuple(_fate(variant, one) for variant, one in markers),
     )
 
 
-def _has_positives(program: Program) -> bool:
-    return any(marker.sign > 0 for _, markers in program.marker_sets() for marker in markers)
+def _share(markers: Iterable[BoundMarker], sign: int) -> Share:
+    weights: dict[Key, float] = {}
+    measured: set[Key] = set()
+    for one in markers:
+        if one.counts and one.marker.sign == sign:
+            weights[one.key] = max(one.marker.weight, weights.get(one.key, 0.0))
+            measured |= {one.key} if one.binding.measured else set()
+    present = [weight for key, weight in weights.items() if key in measured]
+    return Share(len(present), len(weights), sum(present), sum(weights.values()))
 
 
-def _share(markers: list[tuple[str, Marker]], sign: int, bound: BoundHierarchy) -> Share:
-    weights: dict[tuple[str, str], float] = {}
-    present: dict[tuple[str, str], float] = {}
-    for _, marker in markers:
-        if marker.sign == sign:
-            key = (marker.modality, marker.gene)
-            weights[key] = max(marker.weight, weights.get(key, 0.0))
-            if bound.of(marker).measured:
-                present[key] = weights[key]
-    return Share(len(present), len(weights), sum(present.values()), sum(weights.values()))
-
-
-def _fate(variant: str, marker: Marker, bound: BoundHierarchy) -> MarkerRetention:
-    binding = bound.of(marker)
+def _fate(variant: str, one: BoundMarker) -> MarkerRetention:
+    marker, binding = one.marker, one.binding
     return MarkerRetention(
         gene=marker.gene,
         modality=marker.modality,

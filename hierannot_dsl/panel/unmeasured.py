@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.panel.fate import Binding, Fate
+from hierannot_dsl.panel.fate import ALIAS, PREVIOUS, Binding, Fate
 from hierannot_dsl.symbols.damage import damage
 from hierannot_dsl.symbols.spelling import spelled_like, spellings
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.symbols.table import SymbolTable
 
 Key = tuple[str, str]
-SOURCES = {"previous": "previous symbol", "alias": "alias"}
+SOURCES = {"previous": PREVIOUS, "alias": ALIAS}
 RNA = "rna"
 
 
@@ -24,22 +24,24 @@ def look_again(
 ) -> dict[Key, Binding]:
     """What else may be said of the markers that are absent.
 
-    A marker is renamed where the table knows one gene for it, or the panel lists an old name of it, and no
-    other marker means that symbol of the panel already: a gene never counts twice.
+    A marker is renamed where the table knows one gene for it, or the panel lists one old name of it.
     """
     absent = sorted(key for key, binding in bindings.items() if binding.fate is Fate.ABSENT and key[0] == RNA)
     if not absent or panel.modality != RNA:
         return {}
-    taken = {binding.symbol for binding in bindings.values() if binding.measured}
-    old_names = _old_names(panel, symbols, species)
     like = species_of(panel)
-    found: dict[Key, Binding] = {}
-    for key in absent:
-        binding = _again(key[1], panel, symbols, species, old_names, like)
-        if binding.symbol in taken:
-            continue
-        taken |= {binding.symbol} - {""}
-        found[key] = binding
+    return {key: _again(key[1], panel, symbols, species, like) for key in absent}
+
+
+def other_symbols(gene: str, symbols: SymbolTable, *, species: str | None) -> dict[str, str]:
+    """The symbols under which a panel may list a gene besides this one, and why each of them is the same."""
+    found = {}
+    approved = symbols.approved(gene, species=species)
+    if approved is not None:
+        found[approved] = _source(gene, symbols, species)
+    for meaning in symbols.other_names(gene, species=species):
+        if symbols.approved(meaning.alias, species=species) == gene:
+            found[meaning.alias] = _source(meaning.alias, symbols, species)
     return found
 
 
@@ -54,19 +56,16 @@ def _again(
     panel: Panel,
     symbols: SymbolTable,
     species: str | None,
-    old_names: Mapping[str, tuple[str, str]],
     like: str | None,
 ) -> Binding:
     meanings = symbols.lookup(gene, species=species)
     approved = tuple(dict.fromkeys(name for meaning in meanings for name in meaning.approved))
     if damage(gene):
         return Binding(Fate.DAMAGED, "", approved)
-    one = symbols.approved(gene, species=species)
-    if one is not None and one in panel.measured:
-        return Binding(Fate.RENAMED, one, (one,), SOURCES[meanings[0].kind])
-    if gene in old_names:
-        old, source = old_names[gene]
-        return Binding(Fate.RENAMED, old, (old,), source)
+    others = other_symbols(gene, symbols, species=species)
+    listed = [other for other in others if other in panel.measured]
+    if len(listed) == 1:
+        return Binding(Fate.RENAMED, listed[0], (listed[0],), others[listed[0]])
     if any(meaning.kind == "protein" for meaning in meanings):
         return Binding(Fate.PROTEIN_NAME, "", approved)
     written = spelled_like(gene)
@@ -75,12 +74,5 @@ def _again(
     return Binding(Fate.ABSENT)
 
 
-def _old_names(panel: Panel, symbols: SymbolTable, species: str | None) -> dict[str, tuple[str, str]]:
-    """Approved symbols that the panel does not list, under the one old name by which it lists them."""
-    names: dict[str, list[tuple[str, str]]] = {}
-    for gene in panel.genes:
-        approved = symbols.approved(gene, species=species)
-        if approved is not None and approved not in panel.measured:
-            source = SOURCES[symbols.lookup(gene, species=species)[0].kind]
-            names.setdefault(approved, []).append((gene, source))
-    return {approved: olds[0] for approved, olds in names.items() if len(olds) == 1}
+def _source(name: str, symbols: SymbolTable, species: str | None) -> str:
+    return SOURCES[symbols.lookup(name, species=species)[0].kind]

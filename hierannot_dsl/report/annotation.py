@@ -49,7 +49,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """One program of the heat map: its place in the tree, and its branch score in each cluster."""
+    """One program of the heat map: its place in the tree, and its branch score in each row's cluster."""
 
     name: str
     level: int
@@ -157,7 +157,7 @@ def annotation_facts(
         rows=rows,
         statuses=_counted(STATUSES, Counter(row.status for row in rows)),
         grades=_counted(GRADES[:3], Counter(row.confidence for row in resolved)),
-        heat=_heat(result),
+        heat=_heat(result, [row.cluster for row in rows]),
         fit=fit,
         fit_told=FIT_TOLD[fit.hierarchy_fit_status],
         confidence_told=CONFIDENCE_TOLD[result.settings.method],
@@ -191,15 +191,18 @@ def _number(value: Any) -> float | None:
     return None if pd.isna(value) else float(value)
 
 
-def _heat(result: AnnotationResult) -> tuple[HeatRow, ...]:
-    program, branch = result.program, result.scores.branch
+def _heat(result: AnnotationResult, clusters: Sequence[str]) -> tuple[HeatRow, ...]:
+    """Of the clusters of the export, in its order, which need not be that of the fit."""
+    column_of = {cluster: column for column, cluster in enumerate(result.scores.clusters)}
+    columns = [column_of[cluster] for cluster in clusters]
+    program, branch, label = result.program, result.scores.branch[:, columns], result.routes.label[columns]
     return tuple(
         HeatRow(
             name=program.names[index],
             level=int(program.level[index]),
             is_contrast=bool(program.is_contrast[index]),
             scores=tuple(None if value != value else float(value) for value in branch[index]),
-            called=tuple(bool(label == index) for label in result.routes.label),
+            called=tuple(bool(one == index) for one in label),
         )
         for index in range(program.n_programs)
     )

@@ -174,7 +174,8 @@ def _shown(marker: MarkerRetention) -> str:
     sign = "+" if marker.sign > 0 else "\N{MINUS SIGN}"
     weight = f" = {marker.weight:g}" if marker.weight != 1 else ""
     meant = f" → {marker.symbol}" if marker.symbol not in ("", marker.gene) else ""
-    could = f" ({' or '.join(marker.candidates)}?)" if marker.candidates and not marker.symbol else ""
+    doubt = "" if marker.fate is Fate.REPEATED else "?"
+    could = f" ({' or '.join(marker.candidates)}{doubt})" if marker.candidates and not marker.symbol else ""
     return f"{sign}{marker.gene}{weight}{meant}{could}"
 
 

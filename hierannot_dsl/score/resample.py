@@ -61,7 +61,10 @@ class Resampler:
     @classmethod
     def of(cls, program: Program, evidence: Evidence, settings: Settings, n_resamples: int) -> Self:
         """Draw `n_resamples` times."""
-        draws = marker_draws(program.symbols, n_resamples)[:, program.marker_symbol[evidence.used_marker]]
+        # As the panel spells them: of a compiled program, no other spelling is known.
+        named = zip(program.symbols, program.panel_symbols, strict=True)
+        genes = tuple(on_panel or symbol for symbol, on_panel in named)
+        draws = marker_draws(genes, n_resamples)[:, program.marker_symbol[evidence.used_marker]]
         weights = draws * evidence.used_share
         positive = program.marker_sign[evidence.used_marker] > 0
         return cls(

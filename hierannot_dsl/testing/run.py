@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from hierannot_dsl.compiler import program_for_genes
 from hierannot_dsl.export.annotate import annotate_clusters
-from hierannot_dsl.panel.bind import bind_symbol, markers_of
+from hierannot_dsl.panel.bind import bind_symbols, markers_of
 from hierannot_dsl.panel.panel import Panel
+from hierannot_dsl.panel.unmeasured import other_symbols
 from hierannot_dsl.score.expression import Expression
 from hierannot_dsl.score.settings import make_settings
 from hierannot_dsl.semantics.lower import lower
+from hierannot_dsl.symbols.table import builtin_table
 from hierannot_dsl.testing.call import Call, call_of, voice_of
 from hierannot_dsl.testing.findings import PanelKeepsTooFew, TestFailed
 
@@ -127,12 +130,14 @@ class TestRunner:
         return annotate_clusters(self._programs[key], expression, self._settings)
 
     def _model(self, resolved: Resolved) -> tuple[Hierarchy, Mapping[str, None], frozenset[str]]:
-        """The model of a hierarchy, the genes it asks for, and these in folded case."""
+        """The model of a hierarchy, the genes it asks for, and these by all their names in folded case."""
         # The resolved hierarchy is kept beside its model: an id is one only as long as its object lives.
         if id(resolved) not in self._models:
             model = lower(resolved)
             asked = dict.fromkeys(m.gene for m in markers_of(model) if m.modality == model.modality)
-            folded = frozenset(gene.casefold() for gene in asked)
+            table = builtin_table()
+            others = (other_symbols(gene, table, species=model.species) for gene in asked)
+            folded = frozenset(name.casefold() for name in chain(asked, *others))
             self._models[id(resolved)] = (resolved, model, asked, folded)
         return self._models[id(resolved)][1:]
 
@@ -157,7 +162,8 @@ def _lacking(test: DeclaredTest, floor: PanelFloor, panel: Panel) -> list[Diagno
         return []
     markers = (m for part in (floor.entry, *floor.entry.of_kind("variant")) for m in part.markers)
     genes = sorted({(m.gene, m.modality) for m in markers if m.sign > 0})
-    kept = tuple(gene for gene, modality in genes if bind_symbol(gene, modality, panel).measured)
+    bindings = bind_symbols(((modality, gene) for gene, modality in genes), panel, symbols=builtin_table())
+    kept = tuple(gene for gene, modality in genes if bindings[modality, gene].measured)
     lost = tuple(gene for gene, _ in genes if gene not in kept)
     if len(kept) >= floor.count:
         return []

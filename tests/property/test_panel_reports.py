@@ -84,8 +84,10 @@ def test_totals_add_up(tree: Hierarchy, genes: list[str]) -> None:
     assert [row.name for row in got.nodes] == [node.name for _, node in tree.walk()]
     for row in got.rows:
         for share, sign in ((row.positive, 1), (row.negative, -1)):
-            mine = {(m.modality, m.gene): bool(m.symbol) for m in row.markers if m.sign == sign}
-            assert (share.present, share.total) == (sum(mine.values()), len(mine))
+            mine = [m for m in row.markers if m.sign == sign and m.fate != "repeated"]
+            present = {m.symbol for m in mine if m.symbol}
+            absent = {(m.modality, m.gene) for m in mine if not m.symbol}
+            assert (share.present, share.total) == (len(present), len(present) + len(absent))
             assert share.present_weight <= share.total_weight
         assert row.effective.present <= row.positive.present
         assert row.effective.total <= row.positive.total
@@ -101,6 +103,12 @@ def test_a_symbol_of_the_panel_stands_for_one_gene(tree: Hierarchy, genes: list[
         assert binding.measured == (binding.fate in ("kept", "renamed"))
         assert not binding.measured or (binding.symbol in genes and modality == "rna")
         assert binding.fate != "kept" or binding.symbol == gene
+    for program in tree.programs():
+        for _, markers in bound.marker_sets(program):
+            measured = [one.binding.symbol for one in markers if one.binding.measured]
+            assert len(measured) == len(set(measured))
+            repeated = {one.binding.candidates for one in markers if one.binding.fate == "repeated"}
+            assert repeated <= {(symbol,) for symbol in measured}
 
 
 @few

@@ -12,6 +12,7 @@ from hierannot_dsl.panel.mistakes.nodes import (
 from hierannot_dsl.panel.mistakes.symbols import (
     AmbiguousSymbol,
     MarkerRenamed,
+    MarkerRepeated,
     NothingMeasured,
     NothingToScore,
 )
@@ -19,6 +20,7 @@ from hierannot_dsl.panel.mistakes.symbols import (
 __all__ = [
     "AmbiguousSymbol",
     "MarkerRenamed",
+    "MarkerRepeated",
     "NodeDisabled",
     "NodeFallsBack",
     "NothingMeasured",

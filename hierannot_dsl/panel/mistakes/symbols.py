@@ -9,9 +9,9 @@ from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 
 @dataclass(frozen=True)
 class MarkerRenamed(Diagnostic, code="P301", severity=Severity.NOTE):
-    """A marker is measured under a spelling that differs in case.
+    """A marker is measured under another name: one that differs in case, a previous symbol or an alias.
 
-    It is used. A note for the author: most often the panel is of another species.
+    It is used. A note for the author: the panel may be of another species, or older than the hierarchy.
 
     Example
     -------
@@ -50,9 +50,60 @@ class MarkerRenamed(Diagnostic, code="P301", severity=Severity.NOTE):
     gene: str
     symbol: str
     panel: str
+    source: str
 
     def message(self) -> str:
-        return f"`{self.gene}` is measured as `{self.symbol}` by panel `{self.panel}`"
+        return f"`{self.gene}` is measured as `{self.symbol}` ({self.source}) by panel `{self.panel}`"
+
+
+@dataclass(frozen=True)
+class MarkerRepeated(Diagnostic, code="P310", severity=Severity.WARNING):
+    """Two markers of one list differ in case only and are one gene of the panel, which counts once.
+
+    Of the two the one counts that the panel spells so, with its sign and weight.
+
+    Example
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+            + cd3d
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+
+    Instead
+    -------
+    .. code-block:: hier
+
+        # blood.hier
+        hierarchy blood {
+          node "T cell" {
+            + CD3D
+            + CD3E
+          }
+        }
+
+        # panel.txt
+        CD3D
+        CD3E
+    """
+
+    gene: str
+    symbol: str
+    node: str
+    panel: str
+
+    def message(self) -> str:
+        already = f"which `{self.node}` lists already"
+        return f"`{self.gene}` is `{self.symbol}` of panel `{self.panel}`, {already}, so it is not used"
 
 
 @dataclass(frozen=True)

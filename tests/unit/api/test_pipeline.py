@@ -8,7 +8,7 @@ from hierannot_dsl.adapters.notices import DataWarning
 from hierannot_dsl.api.convert import hierarchy_of
 from hierannot_dsl.api.pipeline import HierAnnotPipeline
 from hierannot_dsl.api.programs import MarkerProgram
-from hierannot_dsl.compiler import program_for_genes
+from hierannot_dsl.compiler import compile_for_panel, program_for_genes
 from hierannot_dsl.export.summary import make_cluster_annotation_export_summary
 from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.program import Program
@@ -76,6 +76,17 @@ def test_symbols_that_differ_in_case_are_found_and_the_renaming_is_on_record(ren
     assert labels(result) == list(MARKERS)
     spelling = dict(zip(result.program.symbols, result.program.panel_symbols, strict=True))
     assert spelling["CD3D"] == rename("CD3D")
+
+
+def test_previous_symbols_are_found_as_on_a_panel_and_told():
+    roots = [*tree()[::2], MarkerProgram("B cell", ["MS4A1", "CD79A", "JCHAIN", "GUCY1A1"])]
+    matrix = means().rename({"CD19": "IGJ", "CD22": "GUCY1A3"})
+    fit = HierAnnotPipeline(roots).fit_score(matrix)
+    assert fit.renamed == {"GUCY1A1": "GUCY1A3", "JCHAIN": "IGJ"}
+    compiled = compile_for_panel(hierarchy_of(roots), Panel("p", tuple(matrix.index))).unwrap()
+    other = HierAnnotPipeline(compiled.program).fit_score(matrix)
+    np.testing.assert_array_equal(fit.scores.branch, other.scores.branch)
+    assert other.renamed == {}
 
 
 def test_a_compiled_program_finds_its_panels_symbols_in_a_matrix_of_another_case():

@@ -73,7 +73,7 @@ def test_the_fork_where_the_way_ended_says_what_was_short():
 
 def test_none_of_them_is_a_rival_of_the_default_method():
     gates = decided([0.9, NAN, NAN, NAN, -0.5, -0.5]).explain("c0").forks[0].gates
-    assert gates[1].told == "margin 0.90 over none of them, needs 0.10"
+    assert gates[1].told == "margin 0.90 over 0, which no other reaches, needs 0.10"
 
 
 def test_without_a_rival_the_published_method_asks_for_no_margin():

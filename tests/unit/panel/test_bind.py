@@ -4,7 +4,7 @@ from hierannot_dsl.panel.bind import bind_panel, bind_symbol
 from hierannot_dsl.panel.fate import Binding, Fate
 from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.symbols.table import Meaning, SymbolTable
-from tests.unit.panel.trees import hierarchy, node
+from tests.unit.panel.trees import hierarchy, node, variant
 
 PANEL = Panel("toy", ("CD3E", "Cd8a", "KRT5", "Krt5x", "krt5X", "NA", "HLA-DRA"))
 
@@ -33,21 +33,24 @@ def test_an_exact_match_is_no_rename_however_many_others_fold_to_it() -> None:
     assert bind_symbol("Krt5x", "rna", PANEL) == Binding(Fate.KEPT, "Krt5x")
 
 
-def fates(tree_markers: str, genes: str, **fields: str) -> dict[str, Binding]:
-    """Bindings by symbol of one node on a panel, with a table of a few names."""
-    table = SymbolTable(
-        [
-            Meaning("GUCY1A3", ("GUCY1A1",), "previous"),
-            Meaning("CD45", ("PTPRC",), "protein"),
-            Meaning("TAZ", ("TAFAZZIN",), "previous"),
-            Meaning("TAZ", ("WWTR1",), "alias"),
-            Meaning("MARCH1", ("MARCHF1",), "previous"),
-            Meaning("OLDER", ("GUCY1A1",), "alias"),
-        ]
-    )
-    tree = hierarchy(node("T", tree_markers)).model_copy(update=fields)
-    bound = bind_panel(tree, Panel("toy", tuple(genes.split())), symbols=table)
-    return {gene: binding for (_, gene), binding in bound.bindings.items()}
+TABLE = SymbolTable(
+    [
+        Meaning("GUCY1A3", ("GUCY1A1",), "previous"),
+        Meaning("CD45", ("PTPRC",), "protein"),
+        Meaning("TAZ", ("TAFAZZIN",), "previous"),
+        Meaning("TAZ", ("WWTR1",), "alias"),
+        Meaning("MARCH1", ("MARCHF1",), "previous"),
+        Meaning("OLDER", ("GUCY1A1",), "alias"),
+    ]
+)
+
+
+def fates(markers: str, genes: str) -> dict[str, Binding]:
+    """Bindings by symbol of the markers of one node on a panel."""
+    tree = hierarchy(node("T", markers))
+    bound = bind_panel(tree, Panel("toy", tuple(genes.split())), symbols=TABLE)
+    ((_, own),) = bound.marker_sets(tree.roots[0])
+    return {one.marker.gene: one.binding for one in own}
 
 
 def test_an_old_name_is_renamed_to_the_approved_one_of_the_panel() -> None:
@@ -60,12 +63,41 @@ def test_a_panel_that_lists_the_old_name_measures_the_gene() -> None:
     assert found["GUCY1A1"] == Binding(Fate.RENAMED, "GUCY1A3", ("GUCY1A3",), "previous symbol")
 
 
-def test_a_gene_never_counts_twice_under_two_names() -> None:
-    found = fates("GUCY1A3 GUCY1A1 OLDER", "GUCY1A1 CD3D CD3E")
-    assert found["GUCY1A1"].fate is Fate.KEPT
-    assert {found["GUCY1A3"].fate, found["OLDER"].fate} == {Fate.ABSENT}
-    found = fates("GUCY1A3 OLDER", "GUCY1A1 CD3D CD3E")
-    assert [found[name].fate for name in ("GUCY1A3", "OLDER")] == [Fate.RENAMED, Fate.ABSENT]
+@pytest.mark.parametrize(
+    ("markers", "counts", "repeat"),
+    [
+        ("cd3d CD3D", "CD3D", ("cd3d", "letter case")),
+        ("Cd3d cd3d", "Cd3d", ("cd3d", "letter case")),
+        ("-CD3D cd3d", "CD3D", ("cd3d", "letter case")),
+        ("OLDER GUCY1A1", "GUCY1A1", ("OLDER", "alias")),
+        ("OLDER gucy1a1", "gucy1a1", ("OLDER", "alias")),
+        ("OLDER GUCY1A3", "GUCY1A3", ("OLDER", "alias")),
+    ],
+)
+def test_of_several_names_of_one_gene_in_a_list_the_surest_counts(
+    markers: str, counts: str, repeat: tuple[str, str]
+) -> None:
+    found = fates(markers, "GUCY1A1 CD3D CD3E")
+    symbol = found[counts].symbol
+    name, source = repeat
+    assert found == {counts: found[counts], name: Binding(Fate.REPEATED, "", (symbol,), source)}
+    assert found[counts].measured
+
+
+def test_two_lists_may_name_one_gene_each_in_its_own_way() -> None:
+    tree = hierarchy(node("T", "CD3D", node("CD4", "cd3d CD4", variants=(variant("v", "Cd3d"),))))
+    bound = bind_panel(tree, Panel("toy", ("CD3D", "CD4")))
+    found = [
+        (one.marker.gene, one.binding.symbol)
+        for program in tree.programs()
+        for _, markers in bound.marker_sets(program)
+        for one in markers
+    ]
+    assert found == [("CD3D", "CD3D"), ("cd3d", "CD3D"), ("CD4", "CD4"), ("Cd3d", "CD3D")]
+
+
+def test_names_that_the_panel_does_not_measure_repeat_nothing() -> None:
+    assert {binding.fate for binding in fates("cd3d CD3D", "CD4").values()} == {Fate.ABSENT}
 
 
 def test_a_name_of_several_genes_renames_nothing() -> None:

@@ -58,6 +58,14 @@ def test_markers_refer_to_sorted_symbols_and_keep_what_is_unmeasured() -> None:
     assert rows == [("CD2", 1, 1.0), ("CD3E", 1, 2.0), ("LYZ", -1, 1.0)]
 
 
+def test_two_names_of_one_measured_gene_are_one_symbol() -> None:
+    program = plan(hierarchy(node("T", "CD3E CD2", node("CD4", "cd3e CD4 -ITGAM Itgam"))), "CD3E CD4 ITGAM")
+    assert program.symbols == ("CD2", "CD3E", "CD4", "ITGAM")
+    assert program.panel_symbols == ("", "CD3E", "CD4", "ITGAM")
+    assert program.marker_symbol.tolist() == [0, 1, 2, 1, 3]
+    assert program.marker_sign.tolist() == [1, 1, 1, 1, -1]
+
+
 def test_unwritten_fields_are_nan() -> None:
     program = plan()
     assert program.rescue[1] == 0.2

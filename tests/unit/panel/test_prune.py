@@ -59,5 +59,14 @@ def test_variants_lose_markers_and_go_when_empty() -> None:
 
 
 def test_two_spellings_of_one_measured_gene_become_one_marker() -> None:
-    (root,) = pruned(hierarchy(node("T", "CD3E Cd3e CD2")), "CD3E CD2").roots
-    assert [marker.gene for marker in root.markers] == ["CD3E", "CD2"]
+    (root,) = pruned(hierarchy(node("T", "Cd3e=2 CD3E CD2")), "CD3E CD2").roots
+    assert [(marker.gene, marker.weight) for marker in root.markers] == [("CD3E", 1.0), ("CD2", 1.0)]
+
+
+def test_the_sign_of_a_marker_is_that_of_the_panels_own_spelling() -> None:
+    (root,) = pruned(hierarchy(node("B", "cd3D CD79A MS4A1 -CD3D")), "CD3D CD79A MS4A1").roots
+    assert [(marker.gene, marker.sign) for marker in root.markers] == [
+        ("CD79A", 1),
+        ("MS4A1", 1),
+        ("CD3D", -1),
+    ]

@@ -155,6 +155,7 @@ def test_fates_add_up_to_the_distinct_symbols() -> None:
         Fate.WRONG_SPECIES: 0,
         Fate.PROTEIN_NAME: 0,
         Fate.OTHER_MODALITY: 0,
+        Fate.REPEATED: 0,
     }
     assert sum(totals.values()) == len("ABCDEfG")
 
@@ -236,3 +237,22 @@ def test_a_node_that_asks_for_more_markers_is_not_scored_with_fewer() -> None:
     assert (few.status, few.rule, few.least) == (Status.DISABLED, Rule.MIN_POSITIVE, 5)
     assert few.reason == "4 positive markers left, 5 are needed"
     assert report(tree, f"A B {genes(5)}", RetentionPolicy()).status("Child") is Status.FULL
+
+
+def test_a_gene_of_two_names_counts_once() -> None:
+    tree = hierarchy(node("T", "CD3D cd3d CD3E"), node("B", "-CD3D cd3D CD79A MS4A1 CD19"))
+    got = report(tree, "CD3D CD3E CD79A MS4A1")
+    told = {row.name: (row.positive.present, row.positive.total, row.effective.total) for row in got.rows}
+    assert told == {"T": (2, 2, 2), "B": (2, 3, 3)}
+    assert (got.totals()[Fate.KEPT], got.totals()[Fate.REPEATED], got.totals()[Fate.ABSENT]) == (4, 2, 1)
+
+
+def test_a_marker_that_the_parent_lists_under_another_name_is_not_beyond_it() -> None:
+    got = report(hierarchy(node("T", "CD3D CD2", node("CD4", "cd3d CD4 CD40LG"))), "CD3D CD2 CD4 CD40LG")
+    row = next(row for row in got.rows if row.name == "CD4")
+    assert (row.positive.present, row.effective.present) == (3, 2)
+
+
+def test_a_symbol_is_a_repeat_only_where_it_is_nothing_else() -> None:
+    totals = report(hierarchy(node("T", "CD3D cd3d CD3E"), node("B", "cd3d CD79A")), "CD3D CD3E").totals()
+    assert (totals[Fate.KEPT], totals[Fate.RENAMED], totals[Fate.REPEATED]) == (2, 1, 0)

@@ -68,6 +68,20 @@ def test_nothing_is_asked_of_a_network(page, outline):
     assert [tag for tag, given in outline.tags if "style" in given or "onclick" in given] == []
 
 
+def test_scores_stand_under_their_clusters_whatever_the_export_keeps_and_how_it_is_sorted():
+    fit, export = fitted(CLUSTERS)
+
+    def columns(table):
+        got = annotation_facts(fit, table, data="made up", record={})
+        rows = [list(zip(row.scores, row.called, strict=True)) for row in got.heat]
+        return {row.cluster: [scores[at] for scores in rows] for at, row in enumerate(got.rows)}
+
+    whole = columns(export)
+    assert len(set(map(str, whole.values()))) > 1
+    some = export.iloc[::-2]
+    assert columns(some) == {cluster: whole[cluster] for cluster in some["cluster_id"]}
+
+
 def test_hostile_names_are_text(page, outline):
     assert sum(tag == "script" for tag, _ in outline.tags) == 1
     assert "{{ 7 * 7 }}" in page
