@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_HIER_BYTES = 8 * 1024**2
 MAX_BYTES = 64 * 1024**2
+# Names of what a process has open, be it a regular file: a file put in its place would be nobody's.
+STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 
 def read_hier(path: Path) -> Source:
@@ -101,9 +103,25 @@ def write_bytes(path: Path, content: bytes) -> None:
     OSError
         If the folder is not there or may not be written; then nothing has changed.
     """
+    try:
+        if _is_stream(path):
+            with path.open("ab") as file:  # behind what a stream holds already
+                file.write(content)
+        else:
+            _replace(path.resolve(), content)
+    except OSError as problem:
+        # By the name that was asked for, not by that of a draft.
+        raise OSError(problem.errno, problem.strerror, path.as_posix()) from problem
+
+
+def _is_stream(path: Path) -> bool:
+    opened = path.absolute().as_posix().startswith(STREAMS)
+    return opened or (path.exists() and not path.is_file())
+
+
+def _replace(target: Path, content: bytes) -> None:
     import tempfile  # `hierc check` writes nothing, and should not wait for it
 
-    target = path.resolve()
     handle, draft = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

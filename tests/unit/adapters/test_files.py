@@ -1,4 +1,6 @@
 import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -64,6 +66,37 @@ def test_a_failed_write_changes_nothing(tmp_path, monkeypatch):
         write_text(path, "\ud800")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as reader:
+        read = reader.submit(pipe.read_text)
+        write_text(pipe, "page")
+    assert read.result() == "page"
+    assert pipe.is_fifo()
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="names of open files")
+def test_an_open_file_goes_on_where_it_is(tmp_path):
+    path = tmp_path / "out.txt"
+    with path.open("ab") as file:
+        file.write(b"page\n")
+        file.flush()
+        write_text(Path(f"/dev/fd/{file.fileno()}"), "report\n")
+        file.write(b"end\n")
+    assert path.read_text() == "page\nreport\nend\n"
+
+
+@pytest.mark.parametrize("name", ["none/out.csv", "."])
+def test_what_cannot_be_written_is_called_by_the_name_that_was_asked_for(tmp_path, name):
+    path = tmp_path / name
+    with pytest.raises(OSError) as caught:
+        write_text(path, "a")
+    assert caught.value.filename == path.as_posix()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions and links of POSIX")
