@@ -32,6 +32,9 @@ class ByteOrderMark(Diagnostic, code="E001", severity=Severity.WARNING):
 
         <U+FEFF>hier 1
         hierarchy blood {
+          node "T cell" {
+            + CD3D
+          }
         }
 
     Instead
@@ -51,9 +54,6 @@ class ByteOrderMark(Diagnostic, code="E001", severity=Severity.WARNING):
 
     def help(self) -> str:
         return "save the file as UTF-8 without BOM"
-          node "T cell" {
-            + CD3D
-          }
 
 
 @dataclass(frozen=True)
