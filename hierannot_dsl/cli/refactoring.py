@@ -1,4 +1,7 @@
-"""What `hierc rename` and `hierc mv` share: a file is read, changed, and written if nothing is wrong."""
+"""What `hierc rename` and `hierc mv` share: a file is read, changed, and written if nothing is wrong.
+
+Files of tests beside it follow. Other files that need the same change are told of.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from hierannot_dsl.cli.console import CLEAN, FOUND, progress, result
+from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, progress, result
 from hierannot_dsl.cli.files import caller_mistakes
 from hierannot_dsl.cli.findings import tell_findings
 from hierannot_dsl.cli.shelves import hier_source
 from hierannot_dsl.cli.sources import SUFFIX, read_source, search_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from hierannot_dsl.diagnostics.outcome import Outcome
@@ -46,7 +49,7 @@ def refactored(
     from hierannot_dsl.refactor.neighbours import broken_by
     from hierannot_dsl.semantics.load import load
 
-    source, loader = hier_source(str(path), ()), search_path(catalogs)
+    source, loader = _source(path), search_path(catalogs)
     loaded = load(source, loader)
     if loaded.value is None or loaded.failed:
         tell_findings(loaded.diagnostics, loaded.value.sources if loaded.value else {})
@@ -61,16 +64,42 @@ def refactored(
     if changed.source.text == source.text:
         progress(f"{source.name}: nothing to change")
         return CLEAN
-    # Before it is written: afterwards nobody can tell what was wrong before.
-    broken, sources = broken_by(changed.source, _beside(path, tuple(loaded.value.hierarchies)), loader)
-    if dry_run:
-        result(_diff(source, changed.source))
-    else:
-        _write(path, changed)
+    # Before anything is written: afterwards nobody can tell what was wrong before.
+    beside = _beside(path, tuple(loaded.value.hierarchies))
+    follow = {other: after for other in beside if (after := _followed(beside[other], changed, loader))}
+    others = (other for place, other in beside.items() if place not in follow)
+    broken, sources = broken_by(changed.source, others, loader)
+    for place, after in {path: changed, **follow}.items():
+        if dry_run:
+            result(_diff(beside.get(place, source), after.source))
+        else:
+            _write(place, after)
     if broken:
         progress("files beside it need the same change:\n")
         tell_findings(broken, sources)
     return CLEAN
+
+
+def _source(path: Path) -> Source:
+    source = hier_source(str(path), ())
+    if not path.is_file():
+        msg = f"{path.as_posix()} is built in, and only files can be changed"
+        raise CannotRun(
+            msg, hint=f"what `hierarchy NAME extends {path.as_posix()}` inherits can, in its file"
+        )
+    return source
+
+
+def _followed(other: Source, changed: Changed, loader: Loader) -> Changed | None:
+    """A file that holds tests alone, with paths that mean what they meant; None where nothing changes."""
+    from hierannot_dsl.refactor.neighbours import followed
+    from hierannot_dsl.semantics.load import load
+
+    tests = load(other, loader)
+    if tests.failed or tests.value is None or tests.value.hierarchies:
+        return None
+    after = followed(tests.value, changed, loader).value
+    return after if after is not None and after.places else None
 
 
 def _write(path: Path, changed: Changed) -> None:
@@ -89,10 +118,17 @@ def _diff(before: Source, after: Source) -> str:
     return "".join(unified_diff(old, new, before.name, f"{before.name} (changed)"))
 
 
-def _beside(path: Path, names: tuple[str, ...]) -> Iterator[Source]:
+def _beside(path: Path, names: tuple[str, ...]) -> dict[Path, Source]:
     """The other sources of the folder that may build on these hierarchies, or test them."""
+    found = {}
     for other in sorted(path.parent.glob(f"*{SUFFIX}")):
-        if other.name != path.name and other.is_file():
+        if other.name == path.name or not other.is_file():
+            continue
+        try:
             source = read_source(other)
-            if any(name in source.text or name in other.name for name in names):
-                yield source
+        except CannotRun as problem:
+            progress(f"not looked at: {problem.message}")
+            continue
+        if any(name in source.text or name in other.name for name in names):
+            found[other] = source
+    return found

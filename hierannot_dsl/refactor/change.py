@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import Outcome
@@ -18,6 +18,7 @@ from hierannot_dsl.syntax.within import body_of, statements
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from hierannot_dsl.refactor.references import Reference
     from hierannot_dsl.refactor.said import Picture
     from hierannot_dsl.semantics.load import Library, Loader
     from hierannot_dsl.syntax.edits import Edit
@@ -32,10 +33,13 @@ class Changed:
     ----------
     places
         How many places of the text were edited.
+    calls
+        From a path, which may be one of another file, to the edits after which it means the same.
     """
 
     source: Source
     places: int
+    calls: Callable[[Reference], Iterable[Edit]] = field(default=lambda _: (), compare=False, repr=False)
 
 
 def change(
@@ -69,10 +73,11 @@ def change(
     source, edits = library.source, tuple(dict.fromkeys(edits))
     edited = Source(source.name, Edited(source.text, edits).text)
     after = load(edited, loader)
-    astray = after.value is not None and format_file(after.value.file) != edited.text
-    if astray and format_file(library.file) == source.text:
-        after = load(Source(source.name, rewrite(edited).value or edited.text), loader)
     refused = Outcome[Changed](None, (SaysSomethingElse(None, called),))
+    if after.failed or after.value is None:
+        return refused
+    if format_file(after.value.file) != edited.text and format_file(library.file) == source.text:
+        after = load(Source(source.name, rewrite(edited).value or edited.text), loader)
     if after.failed or after.value is None:
         return refused
     gone = [range(edit.start, edit.end) for edit in removes]

@@ -71,3 +71,18 @@ class SaysSomethingElse(Diagnostic, code="E143"):
 
     def message(self) -> str:
         return f"{self.change} would change something else too, so nothing was written"
+
+
+@dataclass(frozen=True)
+class UnfitName(Diagnostic, code="E145"):
+    """A name cannot be given to a node: no file can hold it, or it reads as a path.
+
+    There is no example: `hierc rename` says so of what it was asked for.
+    """
+
+    wanted: str
+
+    def message(self) -> str:
+        if " > " in self.wanted:
+            return f"`{self.wanted}` reads as a path, and cannot be the name of a node"
+        return f"`{repr(self.wanted)[1:-1]}` holds a character that no name can hold"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import Outcome
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from hierannot_dsl.diagnostics.model import Diagnostic
+    from hierannot_dsl.refactor.references import Reference
     from hierannot_dsl.refactor.said import Picture, Said
     from hierannot_dsl.refactor.target import Target
     from hierannot_dsl.semantics.entries import Entry
@@ -79,11 +81,12 @@ def move(
                 for of in before
             )
 
+        calls = partial(_followers, target=target, goal=goal, affected=affected, as_text=as_text)
         called = f"moving `{target.name}` under `{goal.name}`"
-        followers = _followers(library, target, goal, as_text=as_text)
+        followers = [edit for reference in references(library) for edit in calls(reference)]
         outcome = change(library, loader, (*edits, *followers), expect=only_moved, called=called)
         if outcome.value is not None:
-            break
+            return Outcome(replace(outcome.value, calls=calls), outcome.diagnostics)
     return outcome
 
 
@@ -147,20 +150,20 @@ def _comes_from(target: Target, goal: Target) -> bool:
     )
 
 
-def _followers(library: Library, target: Target, goal: Target, *, as_text: bool) -> Iterator[Edit]:
-    """Paths through what stood above the program, led through what will stand there.
+def _followers(
+    reference: Reference, *, target: Target, goal: Target, affected: frozenset[str], as_text: bool
+) -> Iterator[Edit]:
+    """A path through what stood above the program, led through what will stand there.
 
-    Those of edits in its own hierarchy mean the tree before the edits, which an edit leaves as it is.
+    One of an edit in its own hierarchy means the tree before the edits, which an edit leaves as it is.
     """
-    affected = affected_by(target, library, everywhere=as_text)
-    for reference in references(library):
-        own_edit = reference.of == target.hierarchy.name.text and not reference.finished
-        blocks = [entry.span for entry in reference.entries]
-        at = blocks.index(target.entry.span) if target.entry.span in blocks else 0
-        if at and reference.of in affected and (as_text or not own_edit):
-            above = goal.index.ancestry(goal.entry)[-at:]
-            first, last = reference.names[0].span, reference.names[at - 1].span
-            yield Edit(first.start, last.end, path_text(above))
+    own_edit = reference.of == target.hierarchy.name.text and not reference.finished
+    blocks = [entry.span for entry in reference.entries]
+    at = blocks.index(target.entry.span) if target.entry.span in blocks else 0
+    if at and (as_text or (reference.of in affected and not own_edit)):
+        above = goal.index.ancestry(goal.entry)[-at:]
+        first, last = reference.names[0].span, reference.names[at - 1].span
+        yield Edit(first.start, last.end, path_text(above))
 
 
 def _only_moved(before: Picture, after: Picture, target: Entry, goal: Entry) -> bool:

@@ -1,17 +1,20 @@
-"""A changed file -> the mistakes that other files have from now on because of it."""
+"""A changed file -> tests elsewhere that follow it, and the mistakes that other files have from now on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.model import Severity
+from hierannot_dsl.diagnostics.outcome import Outcome
+from hierannot_dsl.refactor.change import Changed, change
+from hierannot_dsl.refactor.references import references
 from hierannot_dsl.semantics.load import Found, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from hierannot_dsl.diagnostics.model import Diagnostic
-    from hierannot_dsl.semantics.load import Loader
+    from hierannot_dsl.semantics.load import Library, Loader
     from hierannot_dsl.source import Source
 
 
@@ -29,6 +32,27 @@ class Instead:
 
     def names(self, importing: Source) -> Iterable[str]:
         return self.loader.names(importing)
+
+
+def followed(tests: Library, changed: Changed, loader: Loader) -> Outcome[Changed]:
+    """A file of tests in which every path means what it meant before a refactor.
+
+    Parameters
+    ----------
+    tests
+        The file, with the hierarchies as they were.
+    changed
+        What the refactor made of the file that declares them.
+    loader
+        Finds files as they were.
+    """
+    tested = {test.hierarchy.name.text: test.hierarchy for test in tests.tests}
+    paths = references(tests, others=lambda word: tested.get(word.text))
+    edits = [edit for path in paths for edit in changed.calls(path)]
+    if not edits:
+        return Outcome(Changed(tests.source, 0))
+    now = Instead(loader, changed.source)
+    return change(tests, now, edits, expect=lambda _: True, called=f"following {changed.source.name}")
 
 
 def broken_by(

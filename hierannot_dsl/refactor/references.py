@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.semantics.paths import Index
-from hierannot_dsl.syntax import nodes
-from hierannot_dsl.syntax.within import statements
+from hierannot_dsl.semantics.written import WrittenPath, written_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,60 +46,21 @@ def references(library: Library, *, others: Others = _nowhere) -> Iterator[Refer
 
     `others` finds hierarchies that the file does not declare, for grafts and tests of these.
     """
-    file = library.file
-    declared = [item for item in file.items if isinstance(item, nodes.HierarchyDecl)]
-    for item in file.items:
-        if isinstance(item, nodes.HierarchyDecl) and item.name.text in library.hierarchies:
-            yield from _in_hierarchy(item, library, others)
-        elif isinstance(item, nodes.TestDecl):
-            of = item.hierarchy or (declared[-1].name if declared else None)
-            yield from _in_test(item, of, library, others)
+    for path in written_paths(library.file):
+        own = library.hierarchies.get(path.of.text)
+        hierarchy = own or others(path.of)
+        if path.finished and hierarchy is not None:
+            yield from _read(path, hierarchy, (Index.of(hierarchy.roots),))
+        elif own is not None:
+            yield from _read(path, own, own.before)
 
 
-def _in_hierarchy(declared: nodes.HierarchyDecl, library: Library, others: Others) -> Iterator[Reference]:
-    name = declared.name.text
-    before = library.hierarchies[name].before
-    for item in statements(declared.body.items):
-        match item:
-            case nodes.TestDecl():
-                yield from _in_test(item, declared.name, library, others)
-            case nodes.InDecl() | nodes.DropDecl() | nodes.RenameDecl():
-                yield from _read(item, item.path.names, name, before)
-            case nodes.MoveDecl():
-                yield from _read(item, item.path.names, name, before)
-                yield from _read(item, item.under.names, name, before)
-            case nodes.ReplaceDecl(replacement=replacement):
-                yield from _read(item, item.path.names, name, before)
-                if isinstance(replacement, nodes.UseDecl):
-                    yield from _in_use(replacement, item, library, others)
-            case nodes.UseDecl():
-                yield from _in_use(item, item, library, others)
-
-
-def _in_use(use: nodes.UseDecl, statement: Item, library: Library, others: Others) -> Iterator[Reference]:
-    used = library.hierarchies.get(use.hierarchy.text) or others(use.hierarchy)
-    if used is not None and use.path:
-        yield from _read(statement, use.path, used.name.text, (Index.of(used.roots),), finished=True)
-
-
-def _in_test(test: nodes.TestDecl, of: Word | None, library: Library, others: Others) -> Iterator[Reference]:
-    hierarchy = (library.hierarchies.get(of.text) or others(of)) if of else None
-    if hierarchy is None:
-        return
-    trees = (Index.of(hierarchy.roots),)
-    for item in test.body.items:
-        if isinstance(item, nodes.ExpectDecl | nodes.PanelKeepsDecl) and item.path:
-            yield from _read(item, item.path.names, hierarchy.name.text, trees, finished=True)
-
-
-def _read(
-    statement: Item, names: tuple[Word, ...], of: str, trees: Iterable[Index], *, finished: bool = False
-) -> Iterator[Reference]:
-    written = tuple(name.text for name in names)
+def _read(path: WrittenPath, hierarchy: Resolved, trees: Iterable[Index]) -> Iterator[Reference]:
+    written = tuple(name.text for name in path.names)
     for index in trees:
         fitting = index.fitting(written)
         if len(fitting) == 1:
-            entries = index.ancestry(fitting[0])[-len(names) :]
-            yield Reference(statement, of, finished, names, entries)
+            entries = index.ancestry(fitting[0])[-len(written) :]
+            yield Reference(path.statement, hierarchy.name.text, path.finished, path.names, entries)
         if fitting:
             return

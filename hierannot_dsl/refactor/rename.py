@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import Outcome
 from hierannot_dsl.refactor.change import Changed, change
-from hierannot_dsl.refactor.mistakes import NameTaken, OutOfReach
+from hierannot_dsl.refactor.mistakes import NameTaken, OutOfReach, UnfitName
 from hierannot_dsl.refactor.references import references
 from hierannot_dsl.refactor.said import pictures
 from hierannot_dsl.refactor.target import affected_by, find_target
-from hierannot_dsl.refactor.text import appended, at_end_of, cut, declaration_of, quoted, with_comments
+from hierannot_dsl.refactor.text import appended, at_end_of, cut, declaration_of, with_comments
 from hierannot_dsl.semantics.meaning import EmptyName
+from hierannot_dsl.source import Source
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.edits import Edit
-from hierannot_dsl.syntax.within import around
+from hierannot_dsl.syntax.format import quoted
+from hierannot_dsl.syntax.parse import parse
+from hierannot_dsl.syntax.within import around, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from hierannot_dsl.diagnostics.model import Diagnostic
+    from hierannot_dsl.refactor.references import Reference
     from hierannot_dsl.refactor.said import Said
     from hierannot_dsl.refactor.target import Target
     from hierannot_dsl.semantics.entries import Entry
@@ -57,14 +61,15 @@ def rename(
     mistake = _mistake_in(name, library, target, affected)
     if mistake:
         return Outcome(None, (mistake,))
-    edits = [
-        Edit(word.span.start, word.span.end, quoted(name))
-        for reference in references(library)
-        for word, entry in zip(reference.names, reference.entries, strict=True)
-        if reference.of in affected
-        and entry.name.span == target.entry.name.span
-        and (own or reference.finished or reference.of != target.hierarchy.name.text)
-    ]
+
+    def calls(reference: Reference) -> Iterator[Edit]:
+        other_tree = reference.finished or reference.of != target.hierarchy.name.text
+        if own or (other_tree and reference.of in affected):
+            for word, entry in zip(reference.names, reference.entries, strict=True):
+                if entry.name.span == target.entry.name.span:
+                    yield Edit(word.span.start, word.span.end, quoted(name))
+
+    edits = [edit for reference in references(library) for edit in calls(reference)]
     undone = _rename_undone(library, target, name)
     if own:
         place = target.entry.name.span
@@ -91,17 +96,31 @@ def rename(
         for of, picture in pictures(library).items()
     }
     called = f"renaming `{target.name}` to `{name}`"
-    return change(library, loader, edits, expect=lambda said: said == wanted, called=called)
+    outcome = change(library, loader, edits, expect=lambda said: said == wanted, called=called)
+    return outcome.then(lambda changed: Outcome(replace(changed, calls=calls)))
 
 
 def _mistake_in(name: str, library: Library, target: Target, affected: frozenset[str]) -> Diagnostic | None:
-    if not name or name.strip() != name or "\n" in name:
+    if not name or name.strip() != name:
         return EmptyName(None, target.entry.kind)
+    if " > " in name or not _is_writable(name):
+        return UnfitName(None, name)
     for of in sorted(affected):
         for entry in _rivals(target, of, library):
             if entry.name.text == name:
                 return NameTaken(None, name, of, entry.name.span)
     return None
+
+
+def _is_writable(name: str) -> bool:
+    """Whether a file with the name can be read, and then says it."""
+    read = parse(Source("name", f"hierarchy h {{\n  node {quoted(name)} {{\n  }}\n}}\n"))
+    named = [
+        item.name.text
+        for item in statements(read.value.items if read.value else ())
+        if isinstance(item, nodes.NodeDecl)
+    ]
+    return not read.diagnostics and named == [name]
 
 
 def _rivals(target: Target, of: str, library: Library) -> Iterator[Entry]:

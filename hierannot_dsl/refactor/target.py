@@ -11,12 +11,10 @@ from hierannot_dsl.refactor.text import path_text
 from hierannot_dsl.semantics.mistakes import AmbiguousPath, UnknownNode
 from hierannot_dsl.semantics.paths import Index
 from hierannot_dsl.semantics.select import select
+from hierannot_dsl.semantics.written import built_on
 from hierannot_dsl.syntax import nodes
-from hierannot_dsl.syntax.within import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from hierannot_dsl.semantics.entries import Entry, Resolved
     from hierannot_dsl.semantics.load import Library
     from hierannot_dsl.syntax.nodes import File
@@ -109,24 +107,8 @@ def find_target(library: Library, path: tuple[str, ...], within: str | None = No
 
 def bases_of(name: str, file: File) -> frozenset[str]:
     """The hierarchies of the file that the one called `name` builds on, itself left out."""
-    declared = {item.name.text: item for item in file.items if isinstance(item, nodes.HierarchyDecl)}
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        hierarchy = declared[waiting.pop()]
-        named = [hierarchy.base.text] if hierarchy.base else []
-        named += [use.text for use in _uses(hierarchy)]
-        waiting += [other for other in named if other in declared and other not in found]
-        found.update(other for other in named if other in declared)
-    return frozenset(found - {name})
-
-
-def _uses(hierarchy: nodes.HierarchyDecl) -> Iterable[nodes.Word]:
-    for item in statements(hierarchy.body.items):
-        if isinstance(item, nodes.ReplaceDecl) and isinstance(item.replacement, nodes.UseDecl):
-            yield item.replacement.hierarchy
-        elif isinstance(item, nodes.UseDecl):
-            yield item.hierarchy
+    declared = {item.name.text for item in file.items if isinstance(item, nodes.HierarchyDecl)}
+    return frozenset(declared.intersection(built_on(name, file)) - {name})
 
 
 def _unknown(path: tuple[str, ...], hierarchies: tuple[Resolved, ...]) -> UnknownNode:

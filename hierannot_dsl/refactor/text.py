@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.edits import Edit
-from hierannot_dsl.syntax.format import INDENT, paragraphs, parts
+from hierannot_dsl.syntax.format import INDENT, paragraphs, parts, quoted
 from hierannot_dsl.syntax.within import around, body_of
 
 if TYPE_CHECKING:
@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.semantics.entries import Entry, Resolved
     from hierannot_dsl.source import Source, Span
     from hierannot_dsl.syntax.nodes import Block, File, Item
-
-
-def quoted(name: str) -> str:
-    """A name as it is written."""
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
 
 
 def path_text(entries: Iterable[Entry]) -> str:

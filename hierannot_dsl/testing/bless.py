@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.fix import Fix
+from hierannot_dsl.syntax.format import quoted
 from hierannot_dsl.testing.run import UNKNOWN
 
 if TYPE_CHECKING:
@@ -33,9 +34,4 @@ def _path(result: TestResult) -> str:
     assert result.call is not None
     named = Counter(entry.name.text for entry in result.test.hierarchy.walk())
     path = result.call.path
-    return " > ".join(map(_quoted, path if named[path[-1]] > 1 else path[-1:]))
-
-
-def _quoted(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+    return " > ".join(map(quoted, path if named[path[-1]] > 1 else path[-1:]))

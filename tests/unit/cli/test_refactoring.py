@@ -71,6 +71,7 @@ def test_a_move_is_written(hierc: Hierc, files: None, tmp_path: Path) -> None:
     [
         (("rename", "mine.hier", "Mral", "X"), "E110"),
         (("rename", "mine.hier", "Mural", "Basal"), "E141"),
+        (("rename", "mine.hier", "Mural", "a\u2028b"), "E145"),
         (("mv", "mine.hier", "Epithelial", "Luminal"), "E118"),
     ],
 )
@@ -99,18 +100,44 @@ def test_a_file_with_mistakes_is_left_as_it_is(hierc: Hierc, blood: Path) -> Non
     assert run.err.endswith("blood.hier: left as it is\n")
 
 
-def test_tests_in_a_file_of_their_own_are_told_of(hierc: Hierc, blood: Path, tmp_path: Path) -> None:
-    (tmp_path / "blood.test.hier").write_text(TESTS, encoding="utf-8")
-    (tmp_path / "broken.hier").write_text("hierarchy blood {", encoding="utf-8")
+def test_tests_in_a_file_of_their_own_follow(hierc: Hierc, blood: Path, tmp_path: Path) -> None:
+    tests = tmp_path / "blood.test.hier"
+    tests.write_text(TESTS, encoding="utf-8")
     run = hierc("rename", "blood.hier", "T cell", "T lymphocyte")
-    assert run.err.splitlines()[:5] == [
-        "blood.hier: changed in 1 place",
-        "files beside it need the same change:",
-        "",
-        'error[E110]: `"T cell"` is no node of `blood`',
-        " --> blood.test.hier:4:10",
-    ]
-    assert "broken.hier" not in run.err
+    assert run.err == "blood.hier: changed in 1 place\nblood.test.hier: changed in 1 place\n"
+    assert tests.read_text(encoding="utf-8") == TESTS.replace('T cell"\n}', 'T lymphocyte"\n}')
+    assert hierc("check", "blood.hier", "blood.test.hier").status == 0
+
+
+def test_tests_of_an_inherited_node_follow_the_edit(hierc: Hierc, files: None, tmp_path: Path) -> None:
+    text = 'test "b" for mine {\n  expect "Epithelial" > "Basal"\n  express KRT5 = 3\n  express TP63 = 1\n}\n'
+    (tmp_path / "checks.hier").write_text(text, encoding="utf-8")
+    run = hierc("rename", "mine.hier", "Basal", "Outer", "--dry-run")
+    assert run.out.endswith(
+        '-  expect "Epithelial" > "Basal"\n+  expect "Epithelial" > "Outer"\n'
+        "   express KRT5 = 3\n   express TP63 = 1\n }\n"
+    )
+    assert hierc("rename", "mine.hier", "Basal", "Outer").err.endswith("checks.hier: changed in 1 place\n")
+    assert hierc("mv", "mine.hier", "Outer", "Mural").status == 0
+    assert '  expect "Mural" > "Outer"\n' in (tmp_path / "checks.hier").read_text(encoding="utf-8")
+
+
+def test_neighbours_that_cannot_be_read_are_told_of(hierc: Hierc, blood: Path, tmp_path: Path) -> None:
+    (tmp_path / "blood.test.hier").write_text(TESTS.replace("expect", "expects"), encoding="utf-8")
+    (tmp_path / "broken.hier").write_text("hierarchy blood {", encoding="utf-8")
+    (tmp_path / "latin.hier").write_bytes(b'hierarchy blood {\n  title "\xe9"\n}\n')
+    run = hierc("rename", "blood.hier", "T cell", "T lymphocyte")
+    assert run.status == 0
+    first, second = run.err.splitlines()
+    assert first.startswith("not looked at: latin.hier is not UTF-8")
+    assert second == "blood.hier: changed in 1 place"
+
+
+def test_what_is_no_file_is_not_written(hierc: Hierc, tmp_path: Path) -> None:
+    run = hierc("rename", "tme_core", "Epithelial", "Epithelia")
+    assert run.status == 2
+    assert "tme_core is built in, and only files can be changed" in run.err
+    assert not (tmp_path / "tme_core").exists()
 
 
 @pytest.mark.parametrize("name", ["none.hier", "blood.json"])

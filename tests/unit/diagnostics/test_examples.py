@@ -25,6 +25,7 @@ WITHOUT = {
     "E142": "a refactor that was asked for, not a file",
     "E143": "a refactor that was asked for, not a file",
     "E144": "a refactor that was asked for, not a file",
+    "E145": "a refactor that was asked for, not a file",
     "L493": "a baseline, which is written by `hierc lint` and not by hand",
     "L494": "a baseline, which is written by `hierc lint` and not by hand",
 }

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from hierannot_dsl.refactor.mistakes import NameTaken, OutOfReach
+from hierannot_dsl.refactor.mistakes import NameTaken, OutOfReach, UnfitName
 from hierannot_dsl.refactor.rename import rename
 from hierannot_dsl.semantics.meaning import EmptyName
 from hierannot_dsl.semantics.mistakes import AmbiguousPath, UnknownHierarchy, UnknownNode
@@ -116,7 +116,8 @@ def test_the_name_it_has_changes_nothing():
         ("Immune", "Other", NameTaken),  # of the hierarchy that builds on it
         ("Immune", " X", EmptyName),
         ("Immune", "", EmptyName),
-        ("Immune", "A\nB", EmptyName),
+        ("Immune", "A > B", UnfitName),
+        *(("Immune", f"A{character}B", UnfitName) for character in "\n\r\f\t\0\x85\u2028\ufeff"),
     ],
 )
 def test_what_cannot_be_is_refused(path: str, name: str, kind: type):
