@@ -162,6 +162,47 @@ def made(text: str, edits: tuple[Edit, ...]) -> str | None:
     return text
 
 
+def followed(text: str, pair: Pair) -> str:
+    """A text after both sides, in which everything calls nodes by their new names.
+
+    The merge follows renames in what calls a node, whoever wrote that: here what was expected and what came
+    out both do, so that it is no difference who did.
+    """
+    lines = read_text(text)
+    for edit in (*pair.first, *pair.second):
+        edit.follow(lines)
+    return str(lines)
+
+
+def resolved(text: str, side: str) -> str:
+    """A marked text after somebody took ``ours`` or ``theirs`` everywhere."""
+    kept: list[str] = []
+    taking: list[bool] = []
+    for line in text.splitlines(keepends=True):
+        if line.startswith("<<<<<<< "):
+            taking.append(side == "ours")
+        elif line.startswith("======="):
+            taking[-1] = side == "theirs"
+        elif line.startswith(">>>>>>> "):
+            taking.pop()
+        elif all(taking):
+            kept.append(line)
+    return "".join(kept)
+
+
+def lost_words(pair: Pair, merged: str) -> list[str]:
+    """Words of what a side wrote, and neither version nor old name, that are nowhere in a merged text."""
+
+    def lines_of(text: str) -> Counter[str]:
+        return Counter(line.strip() for line in followed(text, pair).splitlines())
+
+    old, now = lines_of(pair.base), set(" ".join(lines_of(merged)).split())
+    new = [line for side in (pair.ours, pair.theirs) for line in lines_of(side) - old]
+    return [
+        word for line in new if not line.startswith("version ") for word in line.split() if word not in now
+    ]
+
+
 def judge(pair: Pair, campaign: Campaign) -> None:
     """Merge a pair both ways, and count what came out."""
     counts, failures = campaign.counts, campaign.failures
@@ -181,8 +222,12 @@ def judge(pair: Pair, campaign: Campaign) -> None:
     if len(merged.conflicts) != len(other.conflicts) or (not merged.conflicts and merged.text != other.text):
         failures.append(("not commutative", pair, f"{merged.text}\n=====\n{other.text}"))
     lost = lost_comments(pair.base, pair.ours, pair.theirs, merged.text)
+    lost += lost_words(pair, merged.text)
     if lost:
-        failures.append(("lost comments", pair, f"{lost}\n{merged.text}"))
+        failures.append(("lost", pair, f"{lost}\n{merged.text}"))
+    for side in ("ours", "theirs"):
+        if _parsed(pair.name, resolved(merged.text, side)).failed:
+            failures.append(("cannot be read after taking one side", pair, merged.text))
     _judge_meaning(pair, merged, campaign)
 
 
@@ -190,14 +235,14 @@ def _judge_meaning(pair: Pair, merged: MergedText, campaign: Campaign) -> None:
     counts, failures = campaign.counts, campaign.failures
     counts["clean" if not merged.conflicts else "conflicts"] += 1
     orders = [made(pair.ours, pair.second), made(pair.theirs, pair.first)]
-    after = [said_in(pair.name, text) for text in orders if text is not None]
+    after = [said_in(pair.name, followed(text, pair)) for text in orders if text is not None]
     if len(after) < 2 or after[0] != after[1]:
         counts["dependent, a conflict" if merged.conflicts else "dependent, merged"] += 1
     elif merged.conflicts and errors_of(pair.name, orders[0] or ""):
         counts["together an error, a conflict"] += 1
     elif merged.conflicts:
         failures.append(("conflict of independent edits", pair, "\n".join(merged.conflicts)))
-    elif said_in(pair.name, merged.text) != after[0]:
+    elif said_in(pair.name, followed(merged.text, pair)) != after[0]:
         failures.append(("wrong meaning", pair, merged.text))
     else:
         counts["independent, merged rightly"] += 1

@@ -96,12 +96,25 @@ def _printed(lines: list[Line], depth: int) -> Iterator[str]:
 Change = Callable[[Text], bool]
 
 
+def _nothing(_: Text) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Edit:
-    """One thing that a curator does; `kind` says which."""
+    """One thing that a curator does.
+
+    Attributes
+    ----------
+    kind
+        Which thing, in words.
+    follow
+        What has to be done with everything that others write meanwhile: it calls a node by its old name.
+    """
 
     kind: str
     change: Change
+    follow: Change = _nothing
 
     def made_in(self, text: str) -> str | None:
         """The text afterwards, in canonical layout; None where it has no place there."""
@@ -142,9 +155,9 @@ def random_edit(text: str, chance: random.Random, mark: str) -> Edit:
     kinds = [*KINDS]
     while True:
         kind = chance.choices(kinds, weights=[KINDS[one][1] for one in kinds])[0]
-        change = KINDS[kind][0](lines, chance, mark)
-        if change is not None:
-            return Edit(kind, change)
+        made = KINDS[kind][0](lines, chance, mark)
+        if made is not None:
+            return Edit(kind, *made) if isinstance(made, tuple) else Edit(kind, made)
 
 
 def _markers(lines: Text) -> list[Line]:
@@ -340,7 +353,9 @@ def drop_field(lines: Text, chance: random.Random, _: str) -> Change | None:
     return chosen and _on(lines, chosen, lambda _, holder, line: holder.remove(line))
 
 
-def _rename(lines: Text, chance: random.Random, mark: str, *, everywhere: bool) -> Change | None:
+def _rename(
+    lines: Text, chance: random.Random, mark: str, *, everywhere: bool
+) -> tuple[Change, Change] | None:
     node = _pick(_nodes(lines), chance)
     if node is None:
         return None
@@ -350,23 +365,29 @@ def _rename(lines: Text, chance: random.Random, mark: str, *, everywhere: bool) 
         declared = [line for line in text.blocks() if f'"{line.name}"' == old]
         if len(declared) != 1:
             return False
+        (line,) = declared
+        if line.code.startswith("replace "):
+            head, _, tail = line.text.partition(" with ")
+            line.text = f"{head} with {tail.replace(old, new)}"
+        else:
+            line.text = line.text.replace(old, new)
+        return follow(text) if everywhere else True
+
+    def follow(text: Text) -> bool:
         for _, line in text.walk():
-            if line is declared[0] or (everywhere and line.code.startswith(PATHS)):
-                if line.code.startswith("replace ") and line is declared[0]:
-                    head, _, tail = line.text.partition(" with ")
-                    line.text = f"{head} with {tail.replace(old, new)}"
-                else:
-                    line.text = line.text.replace(old, new)
+            if line.code.startswith(PATHS):
+                path, word, tail = line.text.partition(" with ")
+                line.text = path.replace(old, new) + word + tail
         return True
 
-    return made
+    return made, follow
 
 
-def rename(lines: Text, chance: random.Random, mark: str) -> Change | None:
+def rename(lines: Text, chance: random.Random, mark: str) -> tuple[Change, Change] | None:
     return _rename(lines, chance, mark, everywhere=True)
 
 
-def rename_alone(lines: Text, chance: random.Random, mark: str) -> Change | None:
+def rename_alone(lines: Text, chance: random.Random, mark: str) -> tuple[Change, Change] | None:
     return _rename(lines, chance, mark, everywhere=False)
 
 
@@ -540,7 +561,8 @@ def reorder(lines: Text, chance: random.Random, _: str) -> Change | None:
     return block and _on(lines, block, change)
 
 
-KINDS: dict[str, tuple[Callable[[Text, random.Random, str], Change | None], int]] = {
+Kind = Callable[[Text, random.Random, str], Change | tuple[Change, Change] | None]
+KINDS: dict[str, tuple[Kind, int]] = {
     "add a marker": (add_marker, 12),
     "drop a marker": (drop_line, 6),
     "change a marker": (change_marker, 12),

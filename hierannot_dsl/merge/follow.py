@@ -1,4 +1,4 @@
-"""Nodes that one side renamed -> three texts in which every path calls them by their new names.
+"""Nodes that one side renamed -> texts in which every path calls them by their new names.
 
 The other side went on with the old name, in a test or an edit. That is written over before anything is
 compared, so that what the two sides say of one node meets, and nothing calls a name that is gone.
@@ -6,109 +6,117 @@ compared, so that what the two sides say of one node meets, and nothing calls a 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.merge.alike import programs
+from hierannot_dsl.semantics.written import built_on, written_paths
 from hierannot_dsl.source import Source
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.edits import Edit, Edited
+from hierannot_dsl.syntax.format import quoted
 from hierannot_dsl.syntax.within import statements
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from hierannot_dsl.merge.tree import Known, Names
+    from hierannot_dsl.merge.tree import FullName, Names
 
 
-def new_names(ours: Names, theirs: Names) -> dict[Known, str]:
-    """(hierarchy, name before) -> name now, of nodes that one side renamed, or both alike.
+@dataclass(frozen=True)
+class NewNames:
+    """Nodes that one side renamed, or both alike: (hierarchy, name before) -> name now.
 
     A node that both renamed differently is a conflict, and every path says what its side says.
+
+    Attributes
+    ----------
+    by_edits
+        Which of them edits of their own hierarchy do not mean by that name: it is one that edits give.
+    reused
+        For each state of the file, the names that stand for other nodes in it: there they stay.
     """
+
+    now: Mapping[FullName, str]
+    by_edits: frozenset[FullName]
+    reused: tuple[frozenset[FullName], ...]
+
+
+def declared_names(files: Sequence[nodes.File], ours: Names, theirs: Names) -> NewNames:
+    """Of nodes that the file declares; `files` are the base, and what both sides made of it."""
     mine, yours = ({was: now for (of, now), was in side.items() if was[0] == of} for side in (ours, theirs))
-    return {
-        key: (mine.get(key) or yours[key])
-        for key in {**mine, **yours}
-        if mine.get(key, yours.get(key)) == yours.get(key, mine.get(key))
+    now = {
+        name: one
+        for name in {**mine, **yours}
+        if (one := _changed(name[1], mine.get(name, name[1]), yours.get(name, name[1])))
     }
-
-
-def replacements(file: nodes.File) -> frozenset[Known]:
-    """Nodes that stand for others: edits name those, which may have been called the same."""
-    return frozenset(
-        (top.name.text, item.replacement.name.text)
-        for top in file.items
-        if isinstance(top, nodes.HierarchyDecl)
-        for item in statements(top.body.items)
+    replacing = frozenset(
+        (of, item.replacement.name.text)
+        for of, item in _statements(files[0])
         if isinstance(item, nodes.ReplaceDecl) and isinstance(item.replacement, nodes.NodeDecl)
     )
+    reused = (
+        frozenset(programs(file)) & {*names, *names.values()}
+        for file, names in zip(files, ({}, ours, theirs), strict=True)
+    )
+    return NewNames(now, replacing, tuple(reused))
 
 
-def followed(file: nodes.File, renamed: Mapping[Known, str], replacing: Container[Known]) -> Source:
-    """The text of a file with every path in it rewritten; `replacing` are not what edits name."""
+def names_by_edits(files: Sequence[nodes.File]) -> NewNames:
+    """Of nodes that `rename` edits name."""
+    was, mine, yours = given = [
+        {
+            (of, item.path.names[-1].text): item.name.text
+            for of, item in _statements(file)
+            if isinstance(item, nodes.RenameDecl)
+        }
+        for file in files
+    ]
+    now = {}
+    for name in dict.fromkeys([*was, *mine, *yours]):
+        old, one, other = (side.get(name, name[1]) for side in given)
+        new = _changed(old, one, other)
+        if new is not None:
+            now[name[0], old] = new
+    reused = (
+        frozenset((of, new) for (of, path), new in side.items() if was.get((of, path), path) != new)
+        for side in given
+    )
+    return NewNames(now, frozenset(now), tuple(reused))
+
+
+def _changed(old: str, mine: str, yours: str) -> str | None:
+    """The name that one side gave, or both; None where none did, or each another."""
+    given = {mine, yours} - {old}
+    return given.pop() if len(given) == 1 else None
+
+
+def followed(file: nodes.File, names: NewNames, state: int) -> Source:
+    """The text of a file with every path in it rewritten; `state` says which of the three it is."""
     edits = [
-        Edit(word.span.start, word.span.end, _quoted(new))
-        for word, new in _called(file, renamed, replacing)
+        Edit(word.span.start, word.span.end, quoted(new))
+        for word, new in _called(file, names, state)
         if new != word.text
     ]
     return Source(file.source.name, Edited(file.source.text, edits).text) if edits else file.source
 
 
-def _called(
-    file: nodes.File, renamed: Mapping[Known, str], replacing: Container[Known]
-) -> Iterator[tuple[nodes.Word, str]]:
-    declared = {item.name.text: item for item in file.items if isinstance(item, nodes.HierarchyDecl)}
-    built_on = {name: _built_on(name, declared) for name in declared}
-    for of, words, finished in _paths(file):
-        for word in words:
-            meant = ((hierarchy, word.text) for hierarchy in built_on.get(of, (of,)))
-            known = next((one for one in meant if one in renamed), None)
-            if known is not None and (finished or known[0] != of or known not in replacing):
-                yield word, renamed[known]
+def _called(file: nodes.File, names: NewNames, state: int) -> Iterator[tuple[nodes.Word, str]]:
+    near: dict[str, tuple[str, ...]] = {}
+    for path in written_paths(file):
+        of = path.of.text
+        if of not in near:
+            near[of] = built_on(of, file)
+        for word in path.names:
+            meant = next((one for other in near[of] if (one := (other, word.text)) in names.now), None)
+            if meant is None or meant in names.reused[state]:
+                continue
+            if path.finished or meant[0] != of or meant not in names.by_edits:
+                yield word, names.now[meant]
 
 
-def _built_on(name: str, declared: Mapping[str, nodes.HierarchyDecl]) -> tuple[str, ...]:
-    """A hierarchy of the file and those of the file that it takes nodes from, the nearest first."""
-    found = [name]
-    for one in found:
-        if one not in declared:
-            continue
-        item = declared[one]
-        uses = (
-            part.replacement if isinstance(part, nodes.ReplaceDecl) else part for part in statements([item])
-        )
-        near = [part.hierarchy.text for part in uses if isinstance(part, nodes.UseDecl)]
-        found += dict.fromkeys(
-            other for other in (*([item.base.text] if item.base else []), *near) if other not in found
-        )
-    return tuple(found)
-
-
-def _paths(file: nodes.File) -> Iterator[tuple[str, tuple[nodes.Word, ...], bool]]:
-    """Every path of a file, with the hierarchy whose nodes it names, and whether those after its edits."""
-    last = ""
+def _statements(file: nodes.File) -> Iterator[tuple[str, nodes.Item]]:
+    """Every statement of the hierarchies of a file, with the name of its hierarchy."""
     for top in file.items:
         if isinstance(top, nodes.HierarchyDecl):
-            last = top.name.text
-        of = top.hierarchy.text if isinstance(top, nodes.TestDecl) and top.hierarchy else last
-        for item in statements([top]):
-            match item:
-                case nodes.InDecl(path=path) | nodes.DropDecl(path=path) | nodes.RenameDecl(path=path):
-                    yield of, path.names, False
-                case nodes.MoveDecl(path=path, under=under):
-                    yield of, (*path.names, *under.names), False
-                case nodes.ReplaceDecl(path=path, replacement=replacement):
-                    yield of, path.names, False
-                    if isinstance(replacement, nodes.UseDecl):
-                        yield replacement.hierarchy.text, replacement.path, True
-                case nodes.UseDecl(hierarchy=hierarchy, path=names):
-                    yield hierarchy.text, names, True
-                case (
-                    nodes.ExpectDecl(path=nodes.Path(names=names))
-                    | nodes.PanelKeepsDecl(path=nodes.Path(names=names))
-                ):
-                    yield of, names, True
-
-
-def _quoted(name: str) -> str:
-    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+            yield from ((top.name.text, item) for item in statements(top.body.items))

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import HierError
 from hierannot_dsl.merge.alike import former_names
-from hierannot_dsl.merge.follow import followed, new_names, replacements
+from hierannot_dsl.merge.follow import declared_names, followed, names_by_edits
 from hierannot_dsl.merge.threeway import merge_trees
-from hierannot_dsl.merge.tree import read_tree
+from hierannot_dsl.merge.tree import ROOT, read_tree
 from hierannot_dsl.merge.write import write_merged
 from hierannot_dsl.source import Source
 from hierannot_dsl.syntax.parse import parse
 from hierannot_dsl.syntax.rewrite import rewrite
 
 if TYPE_CHECKING:
-    from hierannot_dsl.merge.threeway import Conflict
+    from collections.abc import Iterator, Sequence
+
+    from hierannot_dsl.merge.follow import NewNames
+    from hierannot_dsl.merge.threeway import Conflict, Merged
+    from hierannot_dsl.merge.tree import Record, Tree
     from hierannot_dsl.syntax.nodes import File
 
 
@@ -48,17 +52,15 @@ def merge_texts(base: Source, ours: Source, theirs: Source) -> MergedText:
     CannotMerge
         If one of the three has lines that cannot be read, or the merged text would have.
     """
-    before, mine, yours = _parsed(base), _parsed(ours), _parsed(theirs)
+    before, mine, yours = files = [_parsed(source) for source in (base, ours, theirs)]
     called = former_names(before, mine), former_names(before, yours)
-    renamed = new_names(*called)
-    if renamed:
-        replacing = replacements(before)
-        before, mine, yours = (_parsed(followed(file, renamed, replacing)) for file in (before, mine, yours))
-    merged = merge_trees(read_tree(before, {}), read_tree(mine, called[0]), read_tree(yours, called[1]))
+    files = _with_names_followed(files, declared_names(files, *called))
+    files = _with_names_followed(files, names_by_edits(files))
+    trees = (read_tree(file, names) for file, names in zip(files, ({}, *called), strict=True))
+    merged = merge_trees(*trees)
     text = write_merged(merged)
     if merged.conflicts:
-        told = (merged.conflicts[key] for key in merged.tree.below(()) if key in merged.conflicts)
-        return MergedText(text, tuple(map(conflict_told, told)))
+        return MergedText(text, tuple(_told(merged)))
     written = rewrite(Source(ours.name, text))
     if written.failed or written.value is None:
         msg = f"{ours.name}: what both sides wrote does not make a file that can be read"
@@ -66,14 +68,33 @@ def merge_texts(base: Source, ours: Source, theirs: Source) -> MergedText:
     return MergedText(written.value, ())
 
 
-def conflict_told(conflict: Conflict) -> str:
-    """What two sides disagree about, in words."""
-    key = [part for part in conflict.key if part]
-    nodes = [key[n + 2] for n, part in enumerate(key) if part == "node" and n + 2 < len(key)]
-    where = f"{nodes[-1]}: " if nodes and key[-1] != nodes[-1] else ""
+def _with_names_followed(files: Sequence[File], names: NewNames) -> list[File]:
+    if not names.now:
+        return list(files)
+    return [_parsed(followed(file, names, state)) for state, file in enumerate(files)]
+
+
+def _told(merged: Merged) -> Iterator[str]:
+    """What two sides disagree about, in words, in the order of the text."""
+    tree = merged.tree
+    for key in tree.below(ROOT):
+        record = tree.records[key]
+        for conflict in merged.conflicts.get(key, ()):
+            yield _conflict_told(conflict, record.name, _around(record, tree))
+
+
+def _around(record: Record, tree: Tree) -> str:
+    """The name of the innermost block around a statement that has none of its own."""
+    while not record.name and record.parent != ROOT:
+        record = tree.records[record.parent]
+    return record.name
+
+
+def _conflict_told(conflict: Conflict, name: str, around: str) -> str:
+    where = f"{around}: " if around and not name else ""
     match conflict.what:
         case "moved":
-            return f"{where}{key[-1]} stands in {conflict.ours} in ours, in {conflict.theirs} in theirs"
+            return f"{name} stands in {conflict.ours} in ours, in {conflict.theirs} in theirs"
         case "removed":
             gone, there = ("ours", "theirs") if conflict.ours is None else ("theirs", "ours")
             return f"{where}{conflict.ours or conflict.theirs} was removed in {gone} and changed in {there}"

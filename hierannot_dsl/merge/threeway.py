@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias
 
 from hierannot_dsl.merge.order import merged_order
+from hierannot_dsl.merge.statement import merged_statement
 from hierannot_dsl.merge.tree import ROOT, Key, Record, Tree
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-Value = TypeVar("Value")
 What: TypeAlias = Literal["said", "removed", "moved"]
-VERSION = re.compile(r"version (\d+)\.(\d+)\.(\d+)")
 
 
 @dataclass(frozen=True)
@@ -27,10 +22,9 @@ class Conflict:
         ``said``: they say different things; ``removed``: one took it out, the other changed it; ``moved``:
         they put it into different blocks.
     ours, theirs
-        What each side says; None for the side that took it out.
+        What each side says, or into which block it puts it; None for the side that took it out.
     """
 
-    key: Key
     what: What
     ours: str | None
     theirs: str | None
@@ -38,10 +32,10 @@ class Conflict:
 
 @dataclass
 class Merged:
-    """The merged records, and the conflicts by key."""
+    """The merged records, and the conflicts by key: of one thing there may be two, ``said`` and ``moved``."""
 
     tree: Tree = field(default_factory=Tree)
-    conflicts: dict[Key, Conflict] = field(default_factory=dict)
+    conflicts: dict[Key, tuple[Conflict, ...]] = field(default_factory=dict)
 
 
 def merge_trees(base: Tree, ours: Tree, theirs: Tree) -> Merged:
@@ -49,146 +43,139 @@ def merge_trees(base: Tree, ours: Tree, theirs: Tree) -> Merged:
 
     Notes
     -----
-    Every part of a statement is merged by itself: the side that changed it wins. Evidence and comments are
-    added up. Of two versions the higher one stands, for it has to cover both changes.
+    Each record is decided by itself: what both sides have is merged, what one took out is gone, unless the
+    other did something with it. Then what is kept is made a tree: every block that something stands in is
+    there, none stands in itself, and a block that one side took out is there as the other has it.
     """
-    merged = Merged()
-    kept: dict[Key, Record] = {}
-    keys = dict.fromkeys([*base.records, *ours.records, *theirs.records])
-    for key in keys:
-        record = _one(key, base, ours, theirs, merged.conflicts)
-        if record is not None:
-            kept[key] = record
-    _keep_parents(kept, base, ours, theirs, merged.conflicts)
-    _break_circles(kept, ours, merged.conflicts)
-    children: dict[Key, set[Key]] = {}
-    for key, record in kept.items():
-        children.setdefault(record.parent, set()).add(key)
-    for parent, inside in children.items():
-        was, mine, yours = (side.order.get(parent, []) for side in (base, ours, theirs))
-        blocks = {key for key in inside if kept[key].is_block}
-        for key in merged_order(was, mine, yours, inside, blocks=blocks):
-            merged.tree.add(key, kept[key])
-    return merged
+    merge = _Merge(base, ours, theirs)
+    for key in dict.fromkeys([*base.records, *ours.records, *theirs.records]):
+        merge.decide(key)
+    merge.put_back_blocks()
+    while merge.undo_circles():
+        merge.put_back_blocks()
+    merge.put_back_contents()
+    return merge.ordered()
 
 
-def _one(key: Key, base: Tree, ours: Tree, theirs: Tree, conflicts: dict[Key, Conflict]) -> Record | None:
-    was, mine, yours = base.records.get(key), ours.records.get(key), theirs.records.get(key)
-    if mine is not None and yours is not None:
-        return _both(key, was, mine, yours, conflicts)
-    if was is None:
-        return mine or yours
-    side, left = (ours, mine) if mine is not None else (theirs, yours)
-    if left is None:
-        return None
-    other = theirs if side is ours else ours
-    if not _touched(key, base, side, other):
-        return None
-    told = (left.text, None) if side is ours else (None, left.text)
-    conflicts[key] = Conflict(key, "removed", *told)
-    return left
+class _Merge:
+    def __init__(self, base: Tree, ours: Tree, theirs: Tree) -> None:
+        self.base, self.ours, self.theirs = base, ours, theirs
+        self.kept: dict[Key, Record] = {}
+        self.conflicts: dict[Key, tuple[Conflict, ...]] = {}
 
+    def decide(self, key: Key) -> None:
+        """Keep a record as both sides' work makes it, or leave it out."""
+        was, mine, yours = (side.records.get(key) for side in (self.base, self.ours, self.theirs))
+        if mine is not None and yours is not None:
+            record, contradict = merged_statement(was, mine, yours)
+            if contradict:
+                self._found(key, Conflict("said", mine.text, yours.text))
+            parent = yours.parent if was and mine.parent == was.parent else mine.parent
+            if mine.parent != yours.parent and (was is None or was.parent not in (mine.parent, yours.parent)):
+                self._found(key, self._moved(mine, yours))
+            self.kept[key] = replace(record, parent=parent)
+        elif mine is not None or yours is not None:
+            side, other = (self.ours, self.theirs) if mine is not None else (self.theirs, self.ours)
+            if was is None:
+                self.kept[key] = side.records[key]
+            elif self._is_touched(key, side, other):
+                self._put_back(key)
 
-def _touched(key: Key, base: Tree, side: Tree, other: Tree) -> bool:
-    """Whether one side changed what the other took out: itself, or something in it that went with it."""
-    was, now = base.records.get(key), side.records[key]
-    if was is None:
-        return key not in other.records
-    if (was.said, was.above, was.beside, was.closing) != (now.said, now.above, now.beside, now.closing):
-        return True
-    return any(
-        _touched(child, base, side, other) for child in side.order.get(key, ()) if child not in other.records
-    )
+    def _is_touched(self, key: Key, side: Tree, other: Tree) -> bool:
+        """Whether one side did something with what the other took out: with itself, or what is in it."""
+        was, now = self.base.records.get(key), side.records[key]
+        if was is None or _apart_from_layout(was) != _apart_from_layout(now):
+            return True
+        return any(
+            self.base.records[child].parent != key
+            if child in self.base.records and child in other.records
+            else self._is_touched(child, side, other)
+            for child in side.order.get(key, ())
+        )
 
-
-def _both(
-    key: Key, was: Record | None, mine: Record, yours: Record, conflicts: dict[Key, Conflict]
-) -> Record:
-    said = {}
-    for part in dict.fromkeys([*mine.said, *yours.said]):
-        old = was.said.get(part) if was else None
-        one, other = mine.said.get(part, ""), yours.said.get(part, "")
-        if part == "evidence":
-            said[part] = " ".join(_added_up((old or "").split(), one.split(), other.split()))
-        elif part == "version" and VERSION.match(one) and VERSION.match(other):
-            said[part] = (
-                max(one, other, key=_number) if old not in (one, other) else _changed(old, one, other)
-            )
-        else:
-            said[part] = _changed(old, one, other)
-            if one != other and old not in (one, other):
-                conflicts[key] = Conflict(key, "said", mine.text, yours.text)
-    parent = _changed(was.parent if was else None, mine.parent, yours.parent)
-    if mine.parent != yours.parent and (was is None or was.parent not in (mine.parent, yours.parent)):
-        conflicts[key] = Conflict(key, "moved", _place(mine.parent), _place(yours.parent))
-    above = _added_up(was.above if was else (), mine.above, yours.above)
-    beside, beside_too = _with_room_for_one(was.beside if was else "", mine.beside, yours.beside)
-    closing, closing_too = _with_room_for_one(was.closing if was else "", mine.closing, yours.closing)
-    above = [*above, *beside_too, *closing_too]
-    apart = _changed(was.apart if was else None, mine.apart, yours.apart)
-    return replace(
-        mine, parent=parent, said=said, above=tuple(above), beside=beside, closing=closing, apart=apart
-    )
-
-
-def _with_room_for_one(old: str, mine: str, yours: str) -> tuple[str, list[str]]:
-    """The comment at the end of a line, and another that both sides' work leaves without a place there."""
-    if mine == yours or old in (mine, yours):
-        return _changed(old, mine, yours), []
-    kept, other = sorted((mine, yours))
-    return (kept, [other]) if kept else (other, [])
-
-
-def _changed(old: Value | None, mine: Value, yours: Value) -> Value:
-    """The side that changed something; ours where both did."""
-    return yours if mine == old else mine
-
-
-def _added_up(old: Sequence[str], mine: Sequence[str], yours: Sequence[str]) -> list[str]:
-    """What both sides keep, then what one or the other adds: the same whichever side is called ours."""
-    kept = [one for one in mine if one in yours]
-    added = ([one for one in side if one not in old and one not in kept] for side in (mine, yours))
-    return kept + [one for run in sorted(added) for one in run]
-
-
-def _number(version: str) -> tuple[int, ...]:
-    found = VERSION.match(version)
-    assert found is not None
-    return tuple(map(int, found.groups()))
-
-
-def _place(parent: Key) -> str:
-    return " ".join(parent[-1:]) or "the file"
-
-
-def _keep_parents(
-    kept: dict[Key, Record], base: Tree, ours: Tree, theirs: Tree, conflicts: dict[Key, Conflict]
-) -> None:
-    """Put back blocks that one side took out, where the other side has put something into them."""
-    waiting = [record.parent for record in kept.values()]
-    while waiting:
-        key = waiting.pop()
-        if key == ROOT or key in kept:
-            continue
-        mine, yours = ours.records.get(key), theirs.records.get(key)
-        record = mine or yours or base.records[key]
-        kept[key] = record
+    def _put_back(self, key: Key) -> None:
+        """Keep a record that one side took out, as the other has it."""
+        mine, yours = self.ours.records.get(key), self.theirs.records.get(key)
+        record = mine or yours
+        assert record is not None, "nothing stands in a block that neither side has"
+        self.kept[key] = record
         told = (None if side is None else side.text for side in (mine, yours))
-        conflicts[key] = Conflict(key, "removed", *told)
-        waiting.append(record.parent)
+        self.conflicts[key] = (Conflict("removed", *told),)
+
+    def put_back_blocks(self) -> None:
+        """Put back what one side took out, where the other has put something into it."""
+        waiting = [record.parent for record in self.kept.values()]
+        while waiting:
+            key = waiting.pop()
+            if key != ROOT and key not in self.kept:
+                self._put_back(key)
+                waiting.append(self.kept[key].parent)
+
+    def undo_circles(self) -> bool:
+        """Undo their moves where both sides' moves together put a block into itself."""
+        undone = False
+        for key in self.kept:
+            circle = self._circle(key)
+            both = [one for one in circle if one in self.ours.records and one in self.theirs.records]
+            for one in both:
+                mine, yours = self.ours.records[one], self.theirs.records[one]
+                if mine.parent != yours.parent:
+                    others = (found for found in self.conflicts.get(one, ()) if found.what != "moved")
+                    self.conflicts[one] = (*others, self._moved(mine, yours))
+                    undone |= self.kept[one].parent != mine.parent
+                    self.kept[one] = replace(self.kept[one], parent=mine.parent)
+        return undone
+
+    def _circle(self, key: Key) -> list[Key]:
+        """The blocks around a record, itself first, where these lead nowhere but back to one of them."""
+        around: list[Key] = []
+        while key != ROOT and key not in around:
+            around.append(key)
+            if key not in self.kept:
+                return []
+            key = self.kept[key].parent
+        return around if key != ROOT else []
+
+    def put_back_contents(self) -> None:
+        """Have what one side took out and the other keeps there whole, and told once."""
+        for key in [key for key, found in self.conflicts.items() if found[0].what == "removed"]:
+            side = self.ours if key in self.ours.records else self.theirs
+            other = self.theirs if side is self.ours else self.ours
+            waiting = [*side.order.get(key, ())]
+            while waiting:
+                child = waiting.pop()
+                if child not in other.records:
+                    self.kept[child] = side.records[child]
+                    self.conflicts.pop(child, None)
+                    waiting += side.order.get(child, ())
+
+    def ordered(self) -> Merged:
+        """What is kept, as a tree."""
+        merged = Merged(conflicts=self.conflicts)
+        children: dict[Key, set[Key]] = {}
+        for key, record in self.kept.items():
+            children.setdefault(record.parent, set()).add(key)
+        for parent, inside in children.items():
+            was, mine, yours = (side.order.get(parent, []) for side in (self.base, self.ours, self.theirs))
+            blocks = {key for key in inside if self.kept[key].is_block}
+            for key in merged_order(was, mine, yours, inside, blocks=blocks):
+                merged.tree.add(key, self.kept[key])
+        return merged
+
+    def _moved(self, mine: Record, yours: Record) -> Conflict:
+        return Conflict("moved", _place(mine, self.ours), _place(yours, self.theirs))
+
+    def _found(self, key: Key, conflict: Conflict) -> None:
+        self.conflicts[key] = (*self.conflicts.get(key, ()), conflict)
 
 
-def _break_circles(kept: dict[Key, Record], ours: Tree, conflicts: dict[Key, Conflict]) -> None:
-    """Undo their moves where both sides' moves together would put a block into itself."""
-    for key in kept:
-        above, at = [key], kept[key].parent
-        while at != ROOT and at not in above:
-            above.append(at)
-            at = kept[at].parent
-        if at == ROOT:
-            continue
-        for one in above:
-            mine = ours.records.get(one)
-            if mine is not None and mine.parent != kept[one].parent:
-                conflicts[one] = Conflict(one, "moved", _place(mine.parent), _place(kept[one].parent))
-                kept[one] = replace(kept[one], parent=mine.parent)
+def _apart_from_layout(record: Record) -> Record:
+    return replace(record, apart=False)
+
+
+def _place(record: Record, tree: Tree) -> str:
+    """What the block is called in which a record stands."""
+    if record.parent == ROOT:
+        return "the file"
+    block = tree.records[record.parent]
+    return block.name or block.text

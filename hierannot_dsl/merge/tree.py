@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.semantics.fields import FIELDS
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 # in a block begins with the key of the block.
 Key: TypeAlias = tuple[str, ...]
 # A node by its hierarchy and its name.
-Known: TypeAlias = tuple[str, str]
-Names: TypeAlias = Mapping[Known, Known]
+FullName: TypeAlias = tuple[str, str]
+Names: TypeAlias = Mapping[FullName, FullName]
 
 ROOT: Key = ()
 REPEATED = {name for fields in FIELDS.values() for name, kind in fields.items() if kind.repeats}
@@ -34,6 +34,8 @@ class Record:
     ----------
     parent
         Key of the block it stands in.
+    name
+        That of a block that has one; else empty.
     said
         What it says, in parts that two people can change independently; joined by spaces they are the
         statement, without its ``{``.
@@ -46,6 +48,7 @@ class Record:
     """
 
     parent: Key
+    name: str
     said: Mapping[str, str]
     above: tuple[str, ...] = ()
     beside: str = ""
@@ -68,6 +71,11 @@ class Tree:
     def add(self, key: Key, record: Record) -> None:
         self.records[key] = record
         self.order.setdefault(record.parent, []).append(key)
+
+    def free(self, key: Key) -> Key:
+        """A key that no record has: the key itself where what it is about is said for the first time."""
+        again = (key if n == 1 else (*key, f"again {n}") for n in count(1))
+        return next(one for one in again if one not in self.records)
 
     def below(self, key: Key) -> Iterator[Key]:
         """Keys of everything inside a block."""
@@ -94,7 +102,6 @@ def read_tree(file: nodes.File, names: Names) -> Tree:
 def _read_block(
     tree: Tree, parent: Key, items: Sequence[nodes.Item], file: nodes.File, names: Names, hierarchy: str
 ) -> None:
-    seen: Counter[Key] = Counter()
     for paragraph in paragraphs(items, file.source):
         opening, rest = parts(paragraph)
         apart = True
@@ -104,13 +111,11 @@ def _read_block(
         for part in (one for each in owned for one in _taken_apart(each)):
             *above, item = part
             inside = item.name.text if isinstance(item, nodes.HierarchyDecl) else hierarchy
-            key = _key(item, parent, names, inside)
-            seen[key] += 1
-            if seen[key] > 1 or key in tree.records:
-                key = (*key, f"again {seen[key]}")
+            key = tree.free(_key(item, parent, names, inside))
             body = body_of(item)
             record = Record(
                 parent,
+                _name(item),
                 _said(item),
                 tuple(line.text for line in above if isinstance(line, nodes.CommentLine)),
                 item.comment.text if item.comment else "",
@@ -134,7 +139,7 @@ def _key(item: nodes.Item, parent: Key, names: Names, hierarchy: str) -> Key:
         case nodes.HierarchyDecl(name=name):
             return ("hierarchy", name.text)
         case nodes.NodeDecl(name=name):
-            return ("node", *names.get((hierarchy, name.text), (hierarchy, name.text)))
+            return ("node", *_identity((hierarchy, name.text), names))
         case nodes.MarkerDecl(gene=gene, is_set=is_set):
             return (*parent, "set" if is_set else "marker", gene.text)
         case nodes.DropMarkerDecl(gene=gene):
@@ -142,8 +147,10 @@ def _key(item: nodes.Item, parent: Key, names: Names, hierarchy: str) -> Key:
         case nodes.FieldDecl(keyword=keyword, values=values):
             told = [value.text for value in values] if keyword.text in REPEATED else []
             return (*parent, "field", keyword.text, *told)
-        case nodes.ReplaceDecl(path=path):
-            return (*parent, "replace", *(word.text for word in path.names))
+        case nodes.ReplaceDecl(path=path, replacement=replacement):
+            # With a node it is a block, with a graft a line: what one side makes the other has not changed.
+            kind = "replace with node" if isinstance(replacement, nodes.NodeDecl) else "replace with graft"
+            return (*parent, kind, *(word.text for word in path.names))
         case nodes.RenameDecl(path=path) | nodes.MoveDecl(path=path):
             return (*parent, type(item).__name__, *(word.text for word in path.names))
         case nodes.TestDecl(name=name):
@@ -158,6 +165,23 @@ def _key(item: nodes.Item, parent: Key, names: Names, hierarchy: str) -> Key:
             return (*parent, type(item).__name__)
         case _:
             return (*parent, statement_text(item)[0])
+
+
+def _identity(name: FullName, names: Names) -> tuple[str, ...]:
+    """What a node was called before; a name that another one had then is a new node's."""
+    return (*name, "new") if name not in names and name in names.values() else names.get(name, name)
+
+
+def _name(item: nodes.Item) -> str:
+    match item:
+        case nodes.HierarchyDecl(name=name) | nodes.NodeDecl(name=name) | nodes.TestDecl(name=name):
+            return name.text
+        case nodes.ReplaceDecl(replacement=nodes.NodeDecl(name=name)):
+            return name.text
+        case nodes.InDecl(path=path):
+            return path.names[-1].text
+        case _:
+            return ""
 
 
 def _said(item: nodes.Item) -> dict[str, str]:

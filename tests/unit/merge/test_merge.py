@@ -168,6 +168,24 @@ def test_fields_that_repeat_add_up_and_the_higher_version_stands():
     assert "version 1.1.0\n" in text
 
 
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stands"),
+    [
+        ("1.1.0-rc1", "1.1.0", "1.1.0"),
+        ("1.1.0-rc.2", "1.1.0-rc.10", "1.1.0-rc.10"),
+        ("1.9.0", "1.10.0", "1.10.0"),
+    ],
+)
+def test_what_comes_before_a_release_is_lower(ours, theirs, stands):
+    text = clean(edited(("version 1.0.0", f"version {ours}")), edited(("version 1.0.0", f"version {theirs}")))
+    assert text == edited(("version 1.0.0", f"version {stands}"))
+
+
+def test_versions_of_which_none_is_higher_are_a_conflict():
+    found = merged(*(edited(("version 1.0.0", f"version {one}")) for one in ("1.1.0+a", "1.1.0+b")))
+    assert found.conflicts == ("blood: `version 1.1.0+a` in ours, `version 1.1.0+b` in theirs",)
+
+
 def test_two_weights_are_a_conflict_that_can_be_read():
     found = merged(edited(("    + CD3D\n", "    + CD3D = 2\n")), edited(("    + CD3D\n", "    + CD3D = 3\n")))
     assert found.conflicts == ("T cell: `+ CD3D = 2` in ours, `+ CD3D = 3` in theirs",)
@@ -198,7 +216,7 @@ def test_two_weights_are_a_conflict_that_can_be_read():
         (
             ('title "Blood"', 'title "A"'),
             ('title "Blood"', 'title "B"'),
-            '`title "A"` in ours, `title "B"` in theirs',
+            'blood: `title "A"` in ours, `title "B"` in theirs',
         ),
         (
             ("    + MS4A1\n", "    + MS4A1\n    + CD4\n"),
@@ -211,20 +229,80 @@ def test_conflicts_are_told_exactly(ours, theirs, told):
     assert merged(edited(ours), edited(theirs)).conflicts == (told,)
 
 
-def test_a_node_removed_on_one_side_and_changed_on_the_other():
-    start = BASE.index("\n  # Naive")
-    gone = BASE[:start] + "}\n"
-    found = merged(gone, edited(("    + MS4A1\n", "    + MS4A1 = 2\n")))
-    assert "B cell" in found.text
-    assert "<<<<<<< ours (removed)" in found.text
-    assert clean(gone, edited(("+ CD3D", "+ CD3D = 2"))) == gone.replace("+ CD3D", "+ CD3D = 2")
+B_CELL = BASE[BASE.index("  # Naive") : BASE.rindex("}")]
+WITHOUT_B_CELL = BASE.replace("\n" + B_CELL, "")
+
+
+def test_a_node_removed_on_one_side_and_changed_on_the_other_stands_there_whole():
+    changed = edited(("    + MS4A1\n", "    + MS4A1 = 2\n"))
+    found = merged(WITHOUT_B_CELL, changed)
+    assert found.conflicts == ('node "B cell" was removed in ours and changed in theirs',)
+    block = B_CELL.replace("MS4A1", "MS4A1 = 2")
+    marked = f"<<<<<<< ours (removed)\n=======\n{block}>>>>>>> theirs\n"
+    assert found.text == BASE.replace(B_CELL, marked)
+    found = merged(changed, WITHOUT_B_CELL)
+    marked = f"<<<<<<< ours\n{block}=======\n>>>>>>> theirs (removed)\n"
+    assert found.text == BASE.replace(B_CELL, marked)
+
+
+def test_a_node_removed_on_one_side_stays_gone_where_the_other_changed_something_else():
+    changed = edited(("+ CD3D", "+ CD3D = 2"))
+    assert clean(WITHOUT_B_CELL, changed) == WITHOUT_B_CELL.replace("+ CD3D", "+ CD3D = 2")
+
+
+def test_a_change_deep_inside_is_one_conflict_around_the_whole_block():
+    other = "hierarchy other {\n}\n"
+    whole = BASE.removeprefix("hier 1\n")
+    changed = whole.replace("+ IL7R", "+ IL7R = 2")
+    found = merged(other, changed + "\n" + other, whole + "\n" + other)
+    assert found.conflicts == ("hierarchy blood was removed in ours and changed in theirs",)
+    assert found.text == f"<<<<<<< ours (removed)\n=======\n{changed}>>>>>>> theirs\n\n{other}"
+
+
+CD4 = """
+    node "CD4 T cell" {
+      + CD4
+      + IL7R
+    }
+"""
+WITHOUT_CD4 = BASE.replace(CD4, "")
+CD4_AMONG_B_CELLS = WITHOUT_CD4.replace("    + MS4A1\n", f"    + MS4A1\n{CD4}")
+
+
+@pytest.mark.parametrize("there", ["T cell", "CD4 T cell"])
+def test_a_node_moved_by_one_side_and_removed_by_the_other(there):
+    t_cell = BASE[BASE.index('  node "T cell"') : BASE.index("  # Naive")]
+    gone = WITHOUT_CD4 if there == "CD4 T cell" else BASE.replace(t_cell, "")
+    found = merged(CD4_AMONG_B_CELLS, gone)
+    assert found.conflicts == ('node "CD4 T cell" was removed in theirs and changed in ours',)
+    marked = f"\n<<<<<<< ours{CD4}=======\n>>>>>>> theirs (removed)\n"
+    moved = WITHOUT_CD4 if there == "CD4 T cell" else BASE.replace(t_cell, "")
+    assert found.text == moved.replace("    + MS4A1\n", f"    + MS4A1\n{marked}")
+
+
+def test_a_node_put_into_one_that_the_other_side_removed():
+    found = merged(CD4_AMONG_B_CELLS, WITHOUT_B_CELL)
+    assert found.conflicts == ('node "B cell" was removed in theirs and changed in ours',)
+    assert f"    + MS4A1\n{CD4}  }}\n=======\n>>>>>>> theirs (removed)\n" in found.text
+
+
+def test_a_node_that_both_rename_and_move_keeps_both_names_and_places():
+    ours = CD4_AMONG_B_CELLS.replace("CD4 T cell", "T4")
+    theirs = with_end(WITHOUT_CD4, CD4.replace("CD4 T cell", "Helper"))
+    found = merged(ours, theirs)
+    assert found.conflicts == (
+        '`node "T4"` in ours, `node "Helper"` in theirs',
+        "T4 stands in B cell in ours, in blood in theirs",
+    )
+    assert (
+        '<<<<<<< ours (here)\n    node "T4" {\n=======\n    node "Helper" {\n>>>>>>> theirs (in blood)\n'
+        "      + CD4\n      + IL7R\n    }\n"
+    ) in found.text
 
 
 def test_a_child_put_into_a_node_that_is_removed():
-    start = BASE.index("\n  # Naive")
-    gone = BASE[:start] + "}\n"
     found = merged(
-        gone, edited(("    + MS4A1\n", '    + MS4A1\n\n    node "Plasma" {\n      + MZB1\n    }\n'))
+        WITHOUT_B_CELL, edited(("    + MS4A1\n", '    + MS4A1\n\n    node "Plasma" {\n      + MZB1\n    }\n'))
     )
     assert len(found.conflicts) == 1
     assert "Plasma" in found.text
@@ -236,8 +314,11 @@ def test_moves_that_make_a_circle():
     a_in_b = 'hierarchy h {\n  node "B" {\n    + X2\n\n    node "A" {\n      + X1\n    }\n  }\n}\n'
     b_in_a = 'hierarchy h {\n  node "A" {\n    + X1\n\n    node "B" {\n      + X2\n    }\n  }\n}\n'
     found = merged(a_in_b, b_in_a, base)
-    assert found.conflicts
-    assert found.text.count('node "A"') == found.text.count('node "B"') == 1
+    assert found.conflicts == (
+        "B stands in h in ours, in A in theirs",
+        "A stands in B in ours, in h in theirs",
+    )
+    assert found.text.count("X1") == found.text.count("X2") == 1
 
 
 def test_two_different_places_for_one_node():
@@ -248,7 +329,10 @@ def test_two_different_places_for_one_node():
     base = f"hierarchy h {{\n{node('A', 'X1')}\n{node('B', 'X2')}\n{node('C', 'X3')}}}\n"
     in_a = f"hierarchy h {{\n{node('A', 'X1', inner)}\n{node('B', 'X2')}}}\n"
     in_b = f"hierarchy h {{\n{node('A', 'X1')}\n{node('B', 'X2', inner)}}}\n"
-    assert merged(in_a, in_b, base).conflicts == ("C stands in A in ours, in B in theirs",)
+    found = merged(in_a, in_b, base)
+    assert found.conflicts == ("C stands in A in ours, in B in theirs",)
+    both = '<<<<<<< ours (here)\n    node "C" {\n=======\n    node "C" {\n>>>>>>> theirs (in B)\n'
+    assert found.text == in_a.replace('    node "C" {\n', both)
 
 
 def test_a_file_that_cannot_be_read_is_not_merged_by_meaning():
@@ -368,3 +452,102 @@ def test_a_comment_beside_a_conflict_stays():
     theirs = edited(("+ CD3E  # both chains", "+ CD3E = 3  # both chains"))
     text = merged(ours, theirs).text
     assert "    + CD3E = 2  # both chains\n=======\n    + CD3E = 3  # both chains\n" in text
+
+
+def test_a_name_that_was_given_to_another_node_is_not_that_node():
+    ours = edited(('node "B cell"', 'node "B lymphocyte"'), ('node "CD4 T cell"', 'node "B cell"'))
+    theirs = with_end(edited(("    + MS4A1\n", "    + MS4A1\n    + PAX5\n")), TEST)
+    text = clean(ours, theirs)
+    tested = with_end(ours, TEST.replace("B cell", "B lymphocyte"))
+    assert text == tested.replace("    + MS4A1\n", "    + MS4A1\n    + PAX5\n")
+
+
+def test_a_side_that_gave_a_name_to_another_node_means_that_one_by_it():
+    swapped = edited(('node "B cell"', 'node "?"'), ('node "CD4 T cell"', 'node "B cell"'))
+    swapped = swapped.replace('"?"', '"CD4 T cell"')
+    ours = with_end(swapped, TEST.replace("MS4A1", "CD4"))
+    theirs = with_end(BASE, TEST.replace("rituximab", "theirs"))
+    assert clean(ours, theirs) == with_end(
+        swapped,
+        TEST.replace("MS4A1", "CD4") + TEST.replace("rituximab", "theirs").replace("B cell", "CD4 T cell"),
+    )
+
+
+def test_a_new_node_with_the_name_of_one_that_was_renamed():
+    new = '\n  node "B cell" {\n    + JCHAIN\n    + XBP1\n  }\n'
+    ours = with_end(edited(RENAMED), new)
+    theirs = edited(("    + MS4A1\n", "    + MS4A1\n    + PAX5\n"))
+    assert clean(ours, theirs) == ours.replace("    + MS4A1\n", "    + MS4A1\n    + PAX5\n")
+
+
+INHERITS = """\
+hierarchy mine extends blood {
+  in "T cell" {
+    + CD247
+  }
+}
+"""
+
+
+def test_tests_follow_an_inherited_node_that_an_edit_renames():
+    ours = with_end(INHERITS, '\n  rename "T cell" to "T lymphocyte"\n')
+    test = '\n  test "t" {\n    expect "T cell"\n    express CD2 = 3\n  }\n'
+    text = clean(ours, with_end(INHERITS, test), INHERITS)
+    assert text == with_end(ours, test.replace("T cell", "T lymphocyte"))
+
+
+def test_paths_of_edits_mean_the_tree_before_them_and_stay():
+    ours = with_end(INHERITS, '\n  rename "T cell" to "T lymphocyte"\n')
+    theirs = INHERITS.replace("    + CD247\n", "    + CD247\n    - CD19\n")
+    assert clean(ours, theirs, INHERITS) == ours.replace("    + CD247\n", "    + CD247\n    - CD19\n")
+
+
+def test_another_new_name_of_an_edit_is_followed_and_one_that_is_taken_back():
+    base = with_end(INHERITS, '\n  rename "T cell" to "T"\n')
+    theirs = with_end(base, '\n  test "t" {\n    expect "T"\n    express CD2 = 3\n  }\n')
+    ours = base.replace('to "T"', 'to "T lymphocyte"')
+    assert '    expect "T lymphocyte"\n' in clean(ours, theirs, base)
+    assert '    expect "T cell"\n' in clean(INHERITS, theirs, base)
+
+
+def test_a_hierarchy_called_node_has_conflicts_like_others():
+    base = BASE.replace("hierarchy blood", "hierarchy node")
+    found = merged(base.replace("+ IL7R", "+ IL7R = 2"), base.replace("+ IL7R", "+ IL7R = 3"), base)
+    assert found.conflicts == ("CD4 T cell: `+ IL7R = 2` in ours, `+ IL7R = 3` in theirs",)
+
+
+def test_a_node_that_stands_in_place_of_another_becomes_a_graft_whole():
+    base = 'hierarchy mine extends blood {\n  replace "T cell" with node "T" {\n    + CD3D\n  }\n}\n'
+    graft = 'hierarchy mine extends blood {\n  replace "T cell" with use immune_core > "T cell"\n}\n'
+    assert clean(graft, base, base) == graft
+    assert clean(base, graft, graft) == base
+    found = merged(graft, base.replace("+ CD3D", "+ CD3D = 2"), base)
+    assert len(found.conflicts) == 1
+    assert "use immune_core" in found.text
+    assert "+ CD3D = 2" in found.text
+
+
+def test_nodes_of_one_name_are_all_there():
+    three = "".join(
+        f'\n  node "X" {{\n    + GENE{n}\n\n    node "Y" {{\n      + IN{n}\n    }}\n  }}\n' for n in range(3)
+    )
+    base = with_end(BASE, three)
+    text = clean(base.replace("+ MS4A1", "+ MS4A1 = 2"), base, base)
+    assert text == base.replace("+ MS4A1", "+ MS4A1 = 2")
+
+
+def test_a_move_that_is_undone_for_a_circle_leads_back_to_a_block_that_is_gone():
+    base = 'hierarchy h {\n  node "P" {\n    node "A" {\n    }\n  }\n\n  node "B" {\n  }\n}\n'
+    b_in_a = 'hierarchy h {\n  node "P" {\n    node "A" {\n      node "B" {\n      }\n    }\n  }\n}\n'
+    a_in_b = 'hierarchy h {\n  node "B" {\n    node "A" {\n    }\n  }\n}\n'
+    found = merge_texts(Source("base", base), Source("ours", b_in_a), Source("theirs", a_in_b))
+    assert found.conflicts == (
+        'node "P" was removed in theirs and changed in ours',
+        "A stands in P in ours, in B in theirs",
+        "B stands in A in ours, in h in theirs",
+    )
+    found = merge_texts(Source("base", base), Source("ours", a_in_b), Source("theirs", b_in_a))
+    assert found.conflicts == (
+        "B stands in h in ours, in A in theirs",
+        "A stands in B in ours, in P in theirs",
+    )

@@ -1,11 +1,11 @@
 from hierannot_dsl.model.naming import is_reused
 
-T, B = {"CD3D", "CD3E"}, {"CD19", "MS4A1"}
+T, B = {("CD3D", 1), ("CD19", -1)}, {("CD19", 1), ("CD3D", -1)}
 
 
-def test_a_name_is_reused_where_no_gene_is_left():
+def test_a_name_is_reused_where_no_evidence_is_left():
     assert is_reused(T, B, same_id=False)
-    assert not is_reused(T, {"CD3D", "CD8A"}, same_id=False)
+    assert not is_reused(T, {("CD3D", 1), ("CD8A", 1)}, same_id=False)
 
 
 def test_an_id_says_that_it_is_the_same_whatever_it_lists():

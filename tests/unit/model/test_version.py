@@ -11,7 +11,7 @@ RISING = [
 ]
 
 
-@pytest.mark.parametrize(("first", "second"), pairwise(RISING))
+@pytest.mark.parametrize(("first", "second"), list(pairwise(RISING)))
 def test_versions_follow_each_other(first, second):
     assert read_version(first) < read_version(second)
 
