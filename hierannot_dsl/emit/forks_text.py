@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.emit.retention_words import DOES
+from hierannot_dsl.panel.fate import LETTER_CASE, Fate
+from hierannot_dsl.panel.unmeasured import most_spelled_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,6 +80,23 @@ def design_lines(design: PanelDesign | None, look: Layout) -> list[str]:
     return lines if design.additions else [*lines, "  no marker that is missing would tell more apart"]
 
 
+def _other_species(report: RetentionReport, look: Layout) -> list[str]:
+    """What to know of a panel that is spelled like another species than the markers."""
+    like = report.contents.species
+    genes = {marker.gene: marker for row in report.rows for marker in row.markers}
+    markers = most_spelled_like(genes)
+    if not like or not markers or like == markers:
+        return []
+    renamed = (marker for marker in genes.values() if marker.fate is Fate.RENAMED)
+    by_case = sum(marker.source == LETTER_CASE for marker in renamed)
+    told = (
+        f"it is spelled like {like}, the markers like {markers}: {by_case:,} were matched by letter case, "
+        "which is "
+        "not orthology"
+    )
+    return look.wrapped("  species: ", told, indent=4)
+
+
 def contents_lines(report: RetentionReport, look: Layout) -> list[str]:
     """What the list of genes holds that its owner may not expect."""
     held = report.contents
@@ -90,7 +109,7 @@ def contents_lines(report: RetentionReport, look: Layout) -> list[str]:
         ("spelled as in another species", held.other_species),
         ("Ensembl ids", [f"{held.ensembl}"] if held.ensembl else []),
     ]
-    lines = []
+    lines = _other_species(report, look)
     for what, names in parts:
         found = list(names)
         if found:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.emit.forks_text import (
+    NAMED,
     advice_lines,
     contents_lines,
     design_lines,
@@ -15,7 +16,7 @@ from hierannot_dsl.emit.forks_text import (
 )
 from hierannot_dsl.emit.layout import Layout
 from hierannot_dsl.emit.retention_words import FATES, MARKS, genes_told, nearest_siblings, nodes_told
-from hierannot_dsl.panel.fate import Fate
+from hierannot_dsl.panel.fate import LETTER_CASE, Fate
 from hierannot_dsl.panel.report import Status
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.panel.design import PanelDesign
     from hierannot_dsl.panel.report import MarkerRetention, NodeRetention, RetentionReport
 
+MANY = 20
 PLAIN_MARKS = {Status.FULL: " ", Status.FALLBACK: "^", Status.DISABLED: "x"}
 COLORS = {Status.FULL: "", Status.FALLBACK: "33", Status.DISABLED: "31"}
 WORDS = {Status.FULL: "", Status.FALLBACK: "fallback", Status.DISABLED: "disabled"}
@@ -158,9 +160,13 @@ def _symbols(report: RetentionReport, look: Layout) -> Iterator[str]:
     told = [f"{totals[fate]:,} {FATES[fate]}" for fate in Fate if totals[fate] or fate is Fate.KEPT]
     yield from look.wrapped(f"{sum(totals.values()):,} marker symbols: ", ", ".join(told), indent=4)
     markers = list(chain.from_iterable(row.markers for row in report.rows))
-    for source in sorted({m.source for m in markers if m.fate is Fate.RENAMED}):
-        renamed = {f"{m.gene} -> {m.symbol}" for m in markers if m.source == source}
-        yield from look.wrapped(f"  renamed, by {source}: ", ", ".join(sorted(renamed)), indent=4)
+    of_source = {(m.source, f"{m.gene} -> {m.symbol}") for m in markers if m.fate is Fate.RENAMED}
+    for source in sorted({source for source, _ in of_source}):
+        renamed = sorted(told for one, told in of_source if one == source)
+        # By letter case the other name is plain: a panel of another species would fill pages.
+        shown = renamed[:NAMED] if source == LETTER_CASE and len(renamed) > MANY else renamed
+        more = f" and {len(renamed) - len(shown):,} more" if len(shown) < len(renamed) else ""
+        yield from look.wrapped(f"  renamed, by {source}: ", ", ".join(shown) + more, indent=4)
     for fate in (Fate.AMBIGUOUS, Fate.DAMAGED, Fate.PROTEIN_NAME):
         for gene, candidates in sorted({(m.gene, m.candidates) for m in markers if m.fate is fate}):
             meant = f" ({' or '.join(candidates)})" if candidates else ""

@@ -9,7 +9,7 @@ from hierannot_dsl.symbols.damage import damage
 from hierannot_dsl.symbols.spelling import spelled_like, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from hierannot_dsl.panel.panel import Panel
     from hierannot_dsl.symbols.table import SymbolTable
@@ -30,6 +30,8 @@ def look_again(
     if not absent or panel.modality != RNA:
         return {}
     like = species_of(panel)
+    if most_spelled_like(gene for _, gene in bindings) not in (None, like):
+        like = None  # then it is the panel that is of another species, not this marker or that
     return {key: _again(key[1], panel, symbols, species, like) for key in absent}
 
 
@@ -47,8 +49,14 @@ def other_symbols(gene: str, symbols: SymbolTable, *, species: str | None) -> di
 
 def species_of(panel: Panel) -> str | None:
     """The species whose symbols are spelled like most of the panel's: ``human``, ``mouse``, None in doubt."""
-    counted = spellings(panel.genes)
-    return next((like for like, n in counted.items() if n > len(panel.genes) / 2), None)
+    return most_spelled_like(panel.genes)
+
+
+def most_spelled_like(genes: Iterable[str]) -> str | None:
+    """The species whose symbols most of the genes are spelled like; None in doubt."""
+    genes = tuple(genes)
+    counted = spellings(genes)
+    return next((like for like, n in counted.items() if n > len(genes) / 2), None)
 
 
 def _again(

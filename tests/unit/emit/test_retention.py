@@ -13,6 +13,7 @@ from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.panel.policy import RetentionPolicy
 from hierannot_dsl.panel.report import RetentionReport
 from hierannot_dsl.panel.retention import retention
+from hierannot_dsl.symbols.table import builtin_table
 from tests.unit.panel.trees import contrast, hierarchy, node, variant
 
 BLOOD = hierarchy(
@@ -159,3 +160,31 @@ def test_the_json_tells_the_fate_of_every_marker(report: RetentionReport) -> Non
         ("+", "C11orf96"): ("renamed", "C11ORF96"),
         ("-", "MS4A1"): ("kept", "MS4A1"),
     }
+
+
+def test_a_panel_of_mouse_is_called_that_and_lacks_the_rest() -> None:
+    genes = "Cd3d Cd3e Ms4a1 Cd79a Cd8a Cd8b1 Gzmk Cd4 Mzb1 Sdc1"
+    tree = BLOOD.model_copy(update={"species": "human"})
+    report = retention(
+        bind_panel(tree, Panel("mouse", tuple(genes.split())), symbols=builtin_table()), RetentionPolicy()
+    )
+    text = retention_text(report, Layout(ascii_only=True))
+    assert (
+        "On the panel\n"
+        "  species: it is spelled like mouse, the markers like human: 9 were matched by\n"
+        "    letter case, which is not orthology\n"
+    ) in text
+    assert "21 marker symbols: 0 on the panel, 9 renamed, 11 absent, 1 listed under" in text
+    assert "species, so not used" not in text
+
+
+def test_many_renames_by_letter_case_are_counted() -> None:
+    genes = [f"GENE{at:02}" for at in range(30)]
+    tree = hierarchy(node("T cell", " ".join(genes)), node("B cell", "MS4A1"))
+    report = retention(
+        bind_panel(tree, Panel("mouse", tuple(gene.capitalize() for gene in genes))), RetentionPolicy()
+    )
+    assert (
+        "  renamed, by letter case: GENE00 -> Gene00, GENE01 -> Gene01, GENE02 -> Gene02,\n"
+        "    GENE03 -> Gene03, GENE04 -> Gene04 and 25 more\n"
+    ) in retention_text(report, Layout(ascii_only=True))
