@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from hierannot_dsl.diagnostics.outcome import HierError
 from hierannot_dsl.merge.alike import former_names
+from hierannot_dsl.merge.comments import on_their_own_alike
 from hierannot_dsl.merge.follow import declared_names, followed, names_by_edits
 from hierannot_dsl.merge.threeway import merge_trees
 from hierannot_dsl.merge.tree import ROOT, read_tree
@@ -56,8 +57,8 @@ def merge_texts(base: Source, ours: Source, theirs: Source) -> MergedText:
     called = former_names(before, mine), former_names(before, yours)
     files = _with_names_followed(files, declared_names(files, *called))
     files = _with_names_followed(files, names_by_edits(files))
-    trees = (read_tree(file, names) for file, names in zip(files, ({}, *called), strict=True))
-    merged = merge_trees(*trees)
+    trees = [read_tree(file, names) for file, names in zip(files, ({}, *called), strict=True)]
+    merged = merge_trees(*on_their_own_alike(trees))
     text = write_merged(merged)
     if merged.conflicts:
         return MergedText(text, tuple(_told(merged)))

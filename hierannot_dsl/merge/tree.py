@@ -60,6 +60,11 @@ class Record:
     def text(self) -> str:
         return " ".join(filter(None, self.said.values()))
 
+    @property
+    def is_comment(self) -> bool:
+        """Whether it is a line of a comment on its own, which belongs to no statement."""
+        return self.text.startswith("#")
+
 
 @dataclass
 class Tree:

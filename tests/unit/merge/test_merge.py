@@ -143,6 +143,28 @@ def test_comments_of_both_sides_stay():
         assert text.count(comment) == 1
 
 
+def b_cell(*lines):
+    """The base with other lines in its last node."""
+    inside = "".join(f"    {line}\n" for line in lines)
+    return BASE.replace("    + CD79A\n    + MS4A1\n", inside)
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "both"),
+    [
+        ("# two|+ A|+ B", "# two|+ B", "# two|+ A", "# two"),
+        ("# two|+ A|+ B", "# two|+ B", "# both|+ A|+ B", "# both|+ B"),
+        ("# two|+ A|+ B", "# two|+ B", "+ A|+ B", "+ B"),
+        ("+ A||# one|+ B", "+ A||# one|+ AB|+ B", "+ A", "+ A||+ AB"),
+        ("# one|+ B", "# one|+ B|+ C", "# new|# one|+ B", "# new|# one|+ B|+ C"),
+    ],
+)
+def test_a_comment_above_a_paragraph_is_not_a_change_of_its_statements(base, ours, theirs, both):
+    """Whose it is, the paragraph's or its one statement's, changes with what comes and goes beside it."""
+    texts = [b_cell(*text.split("|")) for text in (base, ours, theirs, both)]
+    assert clean(texts[1], texts[2], texts[0]).split() == texts[3].split()
+
+
 def test_two_comments_for_one_statement_both_stay():
     base = BASE.replace("+ MS4A1", "+ MS4A1  # old")
     found = merged(base.replace("# old", "# ours"), base.replace("# old", "# theirs"), base)
