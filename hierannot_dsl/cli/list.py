@@ -18,7 +18,7 @@ HEADER = ("name", "version", "tissue", "roots", "nodes", "what it is")
 NUMBERS = ("roots", "nodes")
 
 
-@click.command(name="list")
+@click.command(name="list", short_help="Name the built-in hierarchies.")
 @click.option("--deep", is_flag=True, help="Finer hierarchies too.")
 @catalog_option
 def list_command(deep: bool, catalogs: tuple[Path, ...]) -> None:
