@@ -7,8 +7,10 @@ from collections import Counter
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from hierannot_dsl.api.programs import MarkerProgram, MarkerVariant
+from hierannot_dsl.api.programs import MarkerProgram, MarkerVariant, split_marker
 from hierannot_dsl.api.trees import fork_contrasts, walk
+from hierannot_dsl.semantics.fields import COLOR
+from hierannot_dsl.syntax.text import reads_as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,9 +65,12 @@ def _program_mistakes(program: Any) -> Iterator[str]:
         yield from _marker_mistakes(variant, f"variant {variant.name!r} of {owner}")
     called = [str(variant.name) for variant in variants if isinstance(variant, MarkerVariant)]
     yield from (f"{owner} has two variants called {name!r}" for name in _repeated(called))
-    for field in ("description", "cl_id", "color"):
+    for field in ("description", "cl_id"):
         if not isinstance(getattr(program, field), str | None):
             yield f"{field} of {owner} must be a string: {getattr(program, field)!r} is not"
+    color = program.color
+    if color is not None and not (isinstance(color, str) and COLOR.fullmatch(color)):
+        yield f"color of {owner} must be such as '#1f77b4', not {color!r}"
     if not isinstance(program.aliases, list) or not all(isinstance(a, str) for a in program.aliases):
         yield f"aliases of {owner} must be a list of strings"
     yield from _number_mistakes(program, owner)
@@ -78,12 +83,17 @@ def _marker_mistakes(program: Any, owner: str) -> Iterator[str]:
         if not isinstance(listed, list | tuple):
             yield f"{field} of {owner} must be a list of strings, not a {type(listed).__name__}"
             continue
-        odd = [gene for gene in listed if not isinstance(gene, str) or not gene.rpartition(":")[2].strip()]
+        odd = [gene for gene in listed if not _is_symbol(gene)]
         yield from (f"{field} of {owner} must be gene symbols: {gene!r} is not" for gene in odd)
         known = [gene for gene in listed if isinstance(gene, str)]
         yield from (f"{owner} lists {gene!r} twice among its {field}" for gene in _repeated(known))
         genes += dict.fromkeys(known)
     yield from (f"{owner} lists {gene!r} as positive and as negative" for gene in _repeated(genes))
+    first: dict[tuple[str, str], str] = {}
+    for gene in dict.fromkeys(genes):
+        other = first.setdefault(split_marker(gene), gene)
+        if other != gene:
+            yield f"{owner} lists {other!r} and {gene!r}, which are one marker"
     if not isinstance(program.weights, dict):
         yield f"weights of {owner} must be a dict, not a {type(program.weights).__name__}"
         return
@@ -135,8 +145,12 @@ def _name_mistakes(name: object, what: str) -> Iterator[str]:
         yield f"the name of {what} must be a string, not {name!r}"
     elif not name.strip():
         yield f"{what} has an empty name"
-    elif name != name.strip() or not name.isprintable():
+    elif name != name.strip() or not reads_as_written(name):
         yield f"the name {name!r} must be one line without space at its ends"
+
+
+def _is_symbol(gene: object) -> bool:
+    return isinstance(gene, str) and (symbol := split_marker(gene)[1]) != "" and symbol == symbol.strip()
 
 
 def _repeated(values: Iterable[str]) -> list[str]:

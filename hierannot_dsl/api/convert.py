@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from hierannot_dsl.api.checks import mistakes_in
-from hierannot_dsl.api.programs import MarkerProgram, MarkerVariant
+from hierannot_dsl.api.programs import MarkerProgram, MarkerVariant, split_marker
 from hierannot_dsl.api.trees import as_roots, fork_contrasts
 from hierannot_dsl.model.content import content_hash as hash_of_content
 from hierannot_dsl.model.hierarchy import Contrast, Hierarchy, Marker, Node, Variant
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 CUSTOM = "custom"
 GATES = ("rescue", "min_score", "min_margin", "min_raw")
-MODALITIES: tuple[Literal["protein"], Literal["rna"]] = ("protein", "rna")
 
 
 def hierarchy_of(
@@ -117,11 +116,8 @@ def _markers(program: MarkerProgram | MarkerVariant) -> tuple[Marker, ...]:
 
 
 def _marker(text: str, sign: Literal[1, -1], weight: float) -> Marker:
-    for modality in MODALITIES:
-        if text.startswith(f"{modality}:"):
-            symbol = text.removeprefix(f"{modality}:")
-            return Marker(gene=symbol, sign=sign, weight=float(weight), modality=modality)
-    return Marker(gene=str(text), sign=sign, weight=float(weight))
+    modality, symbol = split_marker(str(text))
+    return Marker(gene=symbol, sign=sign, weight=float(weight), modality=modality)
 
 
 def _fork(nodes: tuple[Node, ...], contrasts: tuple[Contrast, ...]) -> list[MarkerProgram]:

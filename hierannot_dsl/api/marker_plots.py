@@ -13,7 +13,7 @@ from hierannot_dsl.api.markers import positive_markers_by_program
 from hierannot_dsl.api.programs import MarkerProgram
 from hierannot_dsl.model.hierarchy import Hierarchy
 from hierannot_dsl.plots.canvas import need_columns
-from hierannot_dsl.plots.markers import plot_marker_dots
+from hierannot_dsl.plots.markers import genes_of, plot_marker_dots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +65,8 @@ def plot_anndata_marker_dots(
     ------
     KeyError
         If there is no such column, layer or hierarchy.
+    TypeError
+        If a group has one string for its genes.
     ValueError
         If the data have none of the markers, or `per_group` is below 1.
     """
@@ -73,7 +75,7 @@ def plot_anndata_marker_dots(
         raise ValueError(msg)
     sums = sum_anndata_by_cluster(adata, groupby, source=source, source_key=source_key)
     groups = _groups(markers, sums.detected_fraction, per_group)
-    shown = {group: list(genes)[:per_group] for group, genes in groups.items()}
+    shown = {group: genes_of(group, genes)[:per_group] for group, genes in groups.items()}
     return plot_marker_dots(sums.means, sums.detected_fraction, shown)
 
 

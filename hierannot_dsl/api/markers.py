@@ -7,12 +7,14 @@ from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from hierannot_dsl.api.convert import MODALITIES, programs_of
+from hierannot_dsl.api.convert import programs_of
+from hierannot_dsl.api.programs import split_marker
 from hierannot_dsl.api.reading import load_any
 from hierannot_dsl.api.trees import as_roots, walk
 from hierannot_dsl.model.hierarchy import Hierarchy
-from hierannot_dsl.panel.bind import bind_symbol
+from hierannot_dsl.panel.bind import bind_symbols
 from hierannot_dsl.panel.panel import Panel
+from hierannot_dsl.symbols.table import builtin_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +39,7 @@ def collect_positive_marker_genes(roots: AnyHierarchy, var_names: Iterable[str])
     genes
         As the data spell them, each once: markers of the roots first, then of their children, and so on;
         those of contrasts and variants are not among them. A symbol means what it means in scoring: the gene
-        of the same name, or else the only one that differs in case.
+        of the same name, or else the only one that differs in case, or of which it is another name.
 
     Raises
     ------
@@ -67,11 +69,8 @@ def positive_markers_by_program(
     panel = Panel(DATA, tuple(dict.fromkeys(map(str, var_names))))
     found = []
     for depth, program in walk(programs):
-        bound = (bind_symbol(_symbol(text), panel.modality, panel) for text in program.positive_markers)
-        found.append((depth, program.name, [one.symbol for one in bound if one.symbol]))
+        keys = ((panel.modality, split_marker(text)[1]) for text in program.positive_markers)
+        bound = bind_symbols(keys, panel, symbols=builtin_table())
+        genes = dict.fromkeys(one.symbol for one in bound.values() if one.symbol)
+        found.append((depth, program.name, list(genes)))
     return found
-
-
-def _symbol(text: str) -> str:
-    modality, colon, symbol = text.partition(":")
-    return symbol if colon and modality in MODALITIES else text

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
-from typing import Any
+from typing import Any, Literal, TypeAlias
+
+Modality: TypeAlias = Literal["protein", "rna"]
+MODALITIES: tuple[Modality, Modality] = ("protein", "rna")
 
 
 @dataclass(repr=False)
@@ -117,6 +120,14 @@ class MarkerProgram:
 
     def __repr__(self) -> str:
         return f"MarkerProgram({self.name!r}, {_counts(self)}, children={len(self.children)})"
+
+
+def split_marker(text: str) -> tuple[Modality, str]:
+    """What is measured, and the symbol, of a marker such as ``"protein:CD4"``."""
+    for modality in MODALITIES:
+        if text.startswith(f"{modality}:"):
+            return modality, text.removeprefix(f"{modality}:")
+    return "rna", text
 
 
 def _counts(program: MarkerProgram | MarkerVariant) -> str:

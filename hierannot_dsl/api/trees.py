@@ -24,6 +24,8 @@ def as_roots(roots: Any) -> list[MarkerProgram]:
         raise TypeError(msg)
     if isinstance(roots, str | bytes | dict) or not hasattr(roots, "__iter__"):
         msg = f"roots must be a list of MarkerProgram, not a {type(roots).__name__}"
+        if isinstance(roots, str):
+            msg += f": get_builtin_hierarchy({roots!r}) gives those of a built-in"
         raise TypeError(msg)
     return list(roots)
 

@@ -83,7 +83,12 @@ OUTPUT = Path("output")
     type=click.Path(dir_okay=False, path_type=Path),
     help="Also write labels, reasons and scores as one HTML page.",
 )
-@click.option("--explain", metavar="CLUSTER", help="Say why this cluster has its label, and write nothing.")
+@click.option(
+    "--explain",
+    metavar="CLUSTER",
+    help="Say why this cluster has its label, in place of all labels; files are written where --out or "
+    "--report says so.",
+)
 @click.option(
     "--format", "form", type=click.Choice(FORMATS), help="How to print what --explain tells. [default: human]"
 )
@@ -108,8 +113,9 @@ def annotate(
     """Name the clusters of DATA.
 
     DATA is an .h5ad file or a Zarr store, whose cells are averaged by --cluster and never loaded as a whole,
-    or a table of genes x clusters (.csv, .tsv, .parquet). Counts are best; for values on a log scale say
-    --input-type normalized. --average, --layer, --raw, --mask and --min-cells are for cells.
+    or a table of genes x clusters (.csv, .tsv, these also as .gz, or .parquet). Counts are best; for values
+    on a log scale say --input-type normalized. --average, --layer, --raw, --mask and --min-cells are for
+    cells.
 
     With --explain CLUSTER, the way of one cluster is printed instead of the labels: every decision with its
     numbers, and what each marker adds. Files are then written only where --out says so.
@@ -134,20 +140,21 @@ def annotate(
         if meant is None:
             meant, suggested = chosen_for(means, input_type, catalogs)
         fit, export = export_of(meant, means, input_type=input_type, method=method)
+    told = (
+        labels_text(export, layout()) if explain is None else explanation_of(fit, explain, form or FORMATS[0])
+    )
     if report is not None:
         from hierannot_dsl.api.reports import annotation_report
 
         page = annotation_report(fit, export, title=data.name, record={"input type": input_type})
         write_file(report, page)
-    if explain is None:
-        result(labels_text(export, layout()))
-    else:
-        result(explanation_of(fit, explain, form or FORMATS[0]))
-        if not written:
-            return
+    result(told)
+    if not written:
+        return
     write_labels(export, labels)
     if cells is not None:
-        write_labelled(cells, fit, export, reading, target=copy, hierarchy=meant, suggested=suggested)
+        with told_warnings():
+            write_labelled(cells, fit, export, reading, target=copy, hierarchy=meant, suggested=suggested)
 
 
 def chosen_for(

@@ -12,7 +12,9 @@ import click
 from hierannot_dsl.cli.compile_files import (
     check_artefact,
     compiled_paths,
+    designed,
     measured_with,
+    refuse_prune,
     write_compiled,
     write_page,
     write_pruned,
@@ -22,7 +24,8 @@ from hierannot_dsl.cli.compile_rules import Under, UnderType, policy_of, rule_op
 from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, complain, layout, result
 from hierannot_dsl.cli.files import spare_inputs
-from hierannot_dsl.cli.findings import fail_on_option, status_of, tell_findings
+from hierannot_dsl.cli.findings import fail_on_option, severe, tell_findings
+from hierannot_dsl.cli.input_types import RAW, input_type_option
 from hierannot_dsl.cli.panel_files import panel_file, panel_path_option, read_named_panel, told_apart
 from hierannot_dsl.cli.sources import catalog_option, read_with_files
 
@@ -36,7 +39,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.panel.policy import RetentionPolicy
     from hierannot_dsl.syntax.nodes import File
 
-INPUT_TYPES = ("raw_cluster_means", "normalized")
 DIR = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(dir_okay=False, path_type=Path)
 
@@ -78,13 +80,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     type=FILE,
     help="What the clusters of --profiles are: cluster, and node or cl_id.",
 )
-@click.option(
-    "--input-type",
-    type=click.Choice(INPUT_TYPES),
-    default=INPUT_TYPES[0],
-    show_default=True,
-    help="What the values of --profiles are: counts, or on a log scale.",
-)
+@input_type_option("the values of --profiles")
 @click.option(
     "--check", metavar="PROGRAM", type=FILE, help="Say whether this NAME.hierc.json is stale; exit 1 if so."
 )
@@ -135,9 +131,14 @@ def compile_command(
     names = (*panels, *against)
     about_one = {"--out": out, "--prune": prune, "--add": add, "--profiles": profiles}
     _refuse(names, about_one, check=check, page=page)
-    if labels and not profiles:
-        msg = "--labels says what the clusters of --profiles are: give both"
+    _refuse_alone(
+        {"--labels": labels, "--input-type": input_type != RAW and input_type}, "--profiles", given=profiles
+    )
+    if add and format_ == "csv" and page is None:
+        msg = "--format csv holds nodes alone, so --add would do nothing: leave one of them out"
         raise CannotRun(msg)
+    if prune is not None:
+        refuse_prune(hierarchy, model, target=prune)
     genes = [panel_file(name, panel_folders) for name in names]
     spare_inputs(
         [hierarchy, *files, *genes, *filter(None, (profiles, labels))],
@@ -147,10 +148,12 @@ def compile_command(
     look = replace(look, ascii_only=look.ascii_only or plain)
     given = told_apart([read_named_panel(name, panel_folders, model) for name in names], names)
     compiled, of_panels = _compiled_for(model, given, policy=policy, files=files)
-    status = status_of(found + of_panels, fail_on)
+    too_severe = severe(of_panels, fail_on)
+    tell_findings(too_severe, {name: file.source for name, file in files.items()})
+    status = FOUND if too_severe or severe(found, fail_on) else CLEAN
     if len(compiled) > 1:
         if page is not None:
-            write_page(compiled, page, add=None)
+            write_page(compiled, page)
         result(printed_comparison(compiled, format_, look=look))
         return max(status, _under(compiled, unders))
     (one,) = compiled
@@ -158,9 +161,10 @@ def compile_command(
         return max(status, check_artefact(one, check), _under(compiled, unders))
     if profiles is not None:
         one = measured_with(one, given[0], profiles=profiles, labels=labels, input_type=input_type)
+    design = designed(one, add)
     if page is not None:
-        write_page([one], page, add=add)
-    result(printed_report(one, format_, look=look, add=add))
+        write_page([one], page, design=design)
+    result(printed_report(one, format_, look=look, design=design))
     status = max(status, _under(compiled, unders))
     if out is None and prune is None:
         return status
@@ -190,6 +194,14 @@ def _refuse(
         if len(names) > 1 and value is not None:
             msg = f"{option} is about one panel, and there are {len(names)}"
             raise CannotRun(msg)
+
+
+def _refuse_alone(options: Mapping[str, object], of: str, *, given: object) -> None:
+    """Refuse options that say something about another one, where that is not given."""
+    alone = None if given else next((option for option, value in options.items() if value), None)
+    if alone is not None:
+        msg = f"{alone} is about {of}: give both, or neither"
+        raise CannotRun(msg)
 
 
 def _compiled_for(

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.cli.console import CLEAN, FOUND, progress, result
+from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, progress, result
 from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
 from hierannot_dsl.cli.findings import tell_findings
-from hierannot_dsl.cli.sources import SUFFIX, find_source, search_path
+from hierannot_dsl.cli.sources import DOCUMENT, SUFFIX, find_source, search_path, shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from hierannot_dsl.compiler import CompiledHierarchy
     from hierannot_dsl.model.hierarchy import Hierarchy
+    from hierannot_dsl.panel.design import PanelDesign
     from hierannot_dsl.panel.panel import Panel
     from hierannot_dsl.source import Source
 
@@ -37,10 +38,18 @@ def write_compiled(compiled: CompiledHierarchy, out: Path) -> None:
     write_file(report, retention_csv(compiled.report))
 
 
-def write_page(compiled: Sequence[CompiledHierarchy], path: Path, *, add: int | None) -> None:
+def designed(compiled: CompiledHierarchy, add: int | None) -> PanelDesign | None:
+    """The genes that would help most, where so many were asked for."""
+    from hierannot_dsl.panel.design import design_panel
+
+    return design_panel(compiled.bound, add) if add else None
+
+
+def write_page(
+    compiled: Sequence[CompiledHierarchy], path: Path, *, design: PanelDesign | None = None
+) -> None:
     """Write the report on the first panel as an HTML page, beside the other panels where there are more."""
     from hierannot_dsl.panel.compare import compare_panels
-    from hierannot_dsl.panel.design import design_panel
     from hierannot_dsl.report.panel import panel_facts, panel_page
 
     first = compiled[0]
@@ -53,7 +62,7 @@ def write_page(compiled: Sequence[CompiledHierarchy], path: Path, *, add: int | 
     }
     facts = panel_facts(
         first.report,
-        design=design_panel(first.bound, add) if add else None,
+        design=design,
         comparison=compare_panels([one.report for one in compiled]) if len(compiled) > 1 else None,
         record=record,
     )
@@ -87,11 +96,29 @@ def measured_with(
     truth = None
     hierarchy = compiled.bound.hierarchy
     if labels is not None:
-        with caller_mistakes(labels.as_posix()):
-            truth = read_truth(labels, hierarchy, dataset=profiles.stem)
+        # A table may hold them in its rows.
+        clusters = {*map(str, table.columns), *map(str, table.index)}
+        with told_warnings(), caller_mistakes(labels.as_posix()):
+            truth = read_truth(labels, hierarchy, dataset=profiles.stem, clusters=clusters)
     with told_warnings(), caller_mistakes(profiles.as_posix()):
         measured = measured_on(compiled, panel, table, name=profiles.name, truth=truth, input_type=input_type)
     return replace(compiled, report=measured)
+
+
+def refuse_prune(hierarchy: str, model: Hierarchy, *, target: Path) -> None:
+    """Refuse to prune what has no lines, or into a file that could only build on itself.
+
+    Raises
+    ------
+    CannotRun
+        If it is so.
+    """
+    if hierarchy.endswith(DOCUMENT):
+        msg = f"--prune takes lines out of a {SUFFIX} file, and {hierarchy} has none"
+        raise CannotRun(msg)
+    if not _is_file(hierarchy) and _name_for(target) == model.name:
+        msg = f"{target.as_posix()} would build on `{model.name}`, which is its own name: give it another one"
+        raise CannotRun(msg)
 
 
 def write_pruned(
@@ -105,10 +132,14 @@ def write_pruned(
     ------
     click.exceptions.Exit
         If the file would not say what it should.
+    CannotRun
+        If the file would not say it where it is to stand.
     """
+    from hierannot_dsl.diagnostics.model import Severity
     from hierannot_dsl.panel.advice import prunable
     from hierannot_dsl.refactor.prune import prune_file
     from hierannot_dsl.semantics.load import load
+    from hierannot_dsl.source import Source
 
     source, loader = find_source(hierarchy, catalogs), search_path(catalogs)
     model = compiled.bound.hierarchy
@@ -126,7 +157,13 @@ def write_pruned(
         tell_findings(outcome.diagnostics, loaded.value.sources)
         progress(f"{target.as_posix()}: not written")
         raise click.exceptions.Exit(FOUND)
-    write_file(target, outcome.value.source.text)
+    text = outcome.value.source.text
+    there = load(Source(shown(target).as_posix(), text), loader)
+    wrong = next((found for found in there.diagnostics if found.severity is Severity.ERROR), None)
+    if wrong is not None:
+        msg = f"{target.as_posix()} is not written, it would be wrong there: {wrong.message()} ({wrong.code})"
+        raise CannotRun(msg)
+    write_file(target, text)
     progress(f"{target.as_posix()}: " + (f"without {', '.join(pruned)}" if pruned else "nothing to prune"))
 
 
@@ -136,8 +173,8 @@ def _is_file(hierarchy: str) -> bool:
 
 def _extending(model: Hierarchy, name: str, target: Path) -> Source:
     """A source that says what a hierarchy of the catalog is about, and that it builds on that one."""
-    from hierannot_dsl.refactor.text import quoted
     from hierannot_dsl.source import Source
+    from hierannot_dsl.syntax.format import quoted
 
     fields = {
         "title": quoted(model.title) if model.title else None,

@@ -9,16 +9,16 @@ if TYPE_CHECKING:
 
     from hierannot_dsl.compiler import CompiledHierarchy
     from hierannot_dsl.emit.layout import Layout
+    from hierannot_dsl.panel.design import PanelDesign
 
 FORMATS = ("human", "json", "csv", "markdown")
 
 
-def printed_report(compiled: CompiledHierarchy, format_: str, *, look: Layout, add: int | None) -> str:
-    """The report of a hierarchy on one panel; with `add`, so many genes that would help most."""
-    from hierannot_dsl.panel.design import design_panel
-
+def printed_report(
+    compiled: CompiledHierarchy, format_: str, *, look: Layout, design: PanelDesign | None
+) -> str:
+    """The report of a hierarchy on one panel, with the genes that would help most where there are any."""
     report = compiled.report
-    design = design_panel(compiled.bound, add) if add else None
     if format_ == "json":
         from hierannot_dsl.emit.retention_json import retention_json
 

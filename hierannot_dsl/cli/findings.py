@@ -32,10 +32,15 @@ def fail_on_option(command: Command) -> Command:
     )(command)
 
 
+def severe(diagnostics: Iterable[Diagnostic], fail_on: str) -> tuple[Diagnostic, ...]:
+    """What is at or above the severity called `fail_on`."""
+    floor = Severity[fail_on.upper()]
+    return tuple(diagnostic for diagnostic in diagnostics if diagnostic.severity >= floor)
+
+
 def status_of(diagnostics: Iterable[Diagnostic], fail_on: str) -> int:
     """Exit code: 1 where anything is at or above the severity called `fail_on`."""
-    floor = Severity[fail_on.upper()]
-    return FOUND if any(diagnostic.severity >= floor for diagnostic in diagnostics) else CLEAN
+    return FOUND if severe(diagnostics, fail_on) else CLEAN
 
 
 def print_findings(

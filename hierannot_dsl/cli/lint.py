@@ -30,6 +30,7 @@ from hierannot_dsl.cli.sources import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from hierannot_dsl.diagnostics.model import Diagnostic
     from hierannot_dsl.lint.run import Linted
@@ -107,9 +108,8 @@ def lint(
     """
     from hierannot_dsl.lint.run import chosen, lint_all
 
-    if until is not None and write_baseline is None:
-        msg = "--baseline-expires is about what --write-baseline lists"
-        raise CannotRun(msg)
+    day = (today or datetime.now()).date()
+    _refuse(write_baseline, until, day, show_diff=show_diff)
     select, ignore = _words(select), _words(ignore)
     try:
         chosen(select=select, ignore=ignore)
@@ -138,7 +138,7 @@ def lint(
                 status = max(status, FOUND)
         readable = [fixed.source for fixed in after]
     linted = look(readable)
-    found = _new(linted, baseline, today)
+    found = _new(linted, baseline, day)
     if write_baseline:
         from hierannot_dsl.lint.baseline import write_baseline as listed
 
@@ -155,6 +155,18 @@ def lint(
         names = {source.name for source in readable}
         result(f"{number} linted: {tally(found)}{fixable(found, names)}")
     return max(status, status_of(found, fail_on))
+
+
+def _refuse(write_baseline: Path | None, until: datetime | None, day: date, *, show_diff: bool) -> None:
+    if until is not None and write_baseline is None:
+        msg = "--baseline-expires is about what --write-baseline lists"
+        raise CannotRun(msg)
+    if until is not None and until.date() < day:
+        msg = f"--baseline-expires {until.date()} is over: what is listed would never be passed over"
+        raise CannotRun(msg)
+    if show_diff and write_baseline is not None:
+        msg = "--diff writes nothing, and --write-baseline a file: leave one of them out"
+        raise CannotRun(msg)
 
 
 def _words(options: tuple[str, ...]) -> tuple[str, ...]:
@@ -198,14 +210,13 @@ def _fixed(
     return done
 
 
-def _new(linted: Linted, baseline: Path | None, today: datetime | None) -> tuple[Diagnostic, ...]:
+def _new(linted: Linted, baseline: Path | None, day: date) -> tuple[Diagnostic, ...]:
     if baseline is None:
         return linted.found
     from hierannot_dsl.lint.baseline import apply_baseline
 
     with caller_mistakes(baseline.as_posix()):
-        day = today or datetime.now()
-        left = apply_baseline(linted.found, _text(baseline), linted.files, today=day.date())
+        left = apply_baseline(linted.found, _text(baseline), linted.files, today=day, judged=linted.judged)
     return (*left.unused, *left.expired, *left.found)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.cells import visible
 from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.trail import import_trail
 
@@ -54,7 +54,7 @@ def render(diagnostic: Diagnostic, sources: Mapping[str, Source], *, color: bool
     for place in places:
         source = sources.get(place.span.source)
         # Without its line a related place carries its label here.
-        label = "" if source or not place.label else f": {_visible(place.label)}"
+        label = "" if source or not place.label else f": {visible(place.label)}"
         arrow = paint(place.arrow, _FRAME)
         lines.append(f"{' ' * gutter}{arrow} {_location(place.span, sources)}{label}")
         for number, text in _snippet(place, source) if source else ():
@@ -131,7 +131,7 @@ def _last_line(span: Span, source: Source) -> int:
 
 def _snippet(place: _Place, source: Source) -> list[tuple[str, str]]:
     """Lines to show, each behind its number, ``...`` for those left out, nothing for the marks."""
-    span, mark, label = place.span, place.mark, _visible(place.label)
+    span, mark, label = place.span, place.mark, visible(place.label)
     first, last = source.position(span.start), _last_line(span, source)
     text = source.line(first.line)
     start = first.column - 1
@@ -171,26 +171,17 @@ def _expand(text: str) -> tuple[str, list[int]]:
     columns = [0]
     for character in text:
         at = columns[-1]
-        part = " " * (_TAB - at % _TAB) if character == "\t" else _visible(character)
+        part = " " * (_TAB - at % _TAB) if character == "\t" else visible(character)
         parts.append(part)
         columns.append(at + sum(map(_width, part)))
     return "".join(parts), columns
-
-
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0a-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
 
 
 def _short(prose: str) -> str:
     """Prose whose quotations may be as long as the line they are from."""
     if len(prose) > _LONGEST:
         prose = f"{prose[: _LONGEST // 2]}...{prose[-_LONGEST // 4 :]}"
-    return _visible(prose)
-
-
-def _visible(text: str) -> str:
-    return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+    return visible(prose)
 
 
 def _width(character: str) -> int:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from hierannot_dsl.cells import visible
 from hierannot_dsl.emit.layout import Layout
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def labels_text(
     for record in records:
         reason = str(record["annot_export_reason"] or "")
         if record["annot_export_status"] != "resolved" and reason:
-            lines += look.wrapped(f"{GAP}{record['cluster_id']}: ", reason, indent=6)
+            lines += look.wrapped(f"{GAP}{_text(record['cluster_id'])}: ", visible(reason), indent=6)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -63,7 +64,7 @@ def _row(
     share = record.get("annot_stability")
     last = [texts.get(cluster, "") for texts in beside.values()] or [_text(record["annot_second_best_label"])]
     return (
-        cluster,
+        visible(cluster),
         _text(record["annot_export_label"]),
         _text(record["annot_export_status"]),
         _text(record["annot_confidence"]),
@@ -87,11 +88,12 @@ def _tally(records: list[dict[Any, Any]]) -> str:
     told = ", ".join(f"{sure[level]} {level}" for level in ("high", "medium", "low") if sure[level])
     resolved = f"{statuses['resolved']} resolved" + (f" ({told} confidence)" if told else "")
     others = [f"{statuses[status]} {status}" for status in ("mixed", "unknown")]
-    return f"{len(records)} clusters: {', '.join([resolved, *others])}"
+    clusters = f"{len(records)} cluster{'' if len(records) == 1 else 's'}"
+    return f"{clusters}: {', '.join([resolved, *others])}"
 
 
 def _text(value: object) -> str:
-    return "" if _is_missing(value) else str(value)
+    return "" if _is_missing(value) else visible(str(value))
 
 
 def _number(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from hierannot_dsl.cells import visible
 from hierannot_dsl.emit.tree_rows import marker_lists
 
 if TYPE_CHECKING:
@@ -24,9 +25,9 @@ def tree_text(rows: Iterable[TreeRow], layout: Layout, *, markers: bool = False)
 def _lines(row: TreeRow, layout: Layout, *, markers: bool) -> Iterator[str]:
     indent = "  " * (row.level - 1)
     if row.is_contrast:
-        yield f"{indent}~ {row.program.name} ({row.counts})"
+        yield f"{indent}~ {visible(row.program.name)} ({row.counts})"
     else:
-        yield f"{indent}- {row.program.name} ({row.counts}, children={len(row.children)})"
+        yield f"{indent}- {visible(row.program.name)} ({row.counts}, children={len(row.children)})"
     told = ""
     for variant, sign, genes in marker_lists(row.program) if markers else ():
         if variant != told:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from hierannot_dsl.export.annotate import decide_again
 from hierannot_dsl.export.names import UNRESOLVED, plain_name, with_cluster
+from hierannot_dsl.export.result import AnnotationResult
 from hierannot_dsl.export.rules import ExportRules, export_label, strongest_leaves
 from hierannot_dsl.export.stability import label_stability
 from hierannot_dsl.export.tables import call_columns, hierarchy_columns, level_columns
 from hierannot_dsl.score.settings import change_decision
-
-if TYPE_CHECKING:
-    from hierannot_dsl.export.result import AnnotationResult
 
 PREFIX = "annot"
 
@@ -55,13 +53,13 @@ def make_cluster_annotation_export_summary(
 ) -> pd.DataFrame:
     """Write the calls of a fit as one row per cluster.
 
-    The first nine arguments decide what is told of a call, never where a cluster was routed. Those after
-    `rerun_decision` route the stored scores again, and the result is that of a fresh fit under them.
+    The arguments before `rerun_decision` decide what is told of a call, never where a cluster was routed.
+    Those after it route the stored scores again, and the result is that of a fresh fit under them.
 
     Parameters
     ----------
     result
-        What `annotate_clusters` or `HierAnnotPipeline.fit_score` returned.
+        What `HierAnnotPipeline.fit_score` returned.
     label_with_cluster
         Append the cluster to the labels of the column ``annot_export_label_with_cluster``.
     unknown_on_low_confidence
@@ -126,7 +124,7 @@ def make_cluster_annotation_export_summary(
     Raises
     ------
     TypeError
-        If the method of the fit does not use an argument.
+        If `result` is something else, or the method of the fit does not use an argument.
     ValueError
         If arguments for a new decision are given without `rerun_decision`, or a value is out of range.
     """
@@ -150,6 +148,7 @@ def make_cluster_annotation_export_summary(
         "medium_confidence_margin": medium_confidence_margin,
         "high_confidence_rival": high_confidence_rival,
     }
+    _need_result(result)
     given = {name: value for name, value in knobs.items() if value is not None}
     result = _decided(result, given, rerun_decision=rerun_decision)
     rules = ExportRules(
@@ -167,6 +166,12 @@ def make_cluster_annotation_export_summary(
     return table.rename(
         columns=lambda name: name.replace(PREFIX, prefix, 1) if name.startswith(PREFIX) else name
     )
+
+
+def _need_result(result: object) -> None:
+    if not isinstance(result, AnnotationResult):
+        msg = f"result must be what `fit_score` returned, not a {type(result).__name__}"
+        raise TypeError(msg)
 
 
 def _decided(result: AnnotationResult, knobs: dict[str, Any], *, rerun_decision: bool) -> AnnotationResult:

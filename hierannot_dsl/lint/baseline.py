@@ -10,17 +10,21 @@ import json
 from collections import Counter
 from dataclasses import asdict, astuple, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 from hierannot_dsl.lint.locate import Place, place_of
+from hierannot_dsl.lint.rules import RULES
+from hierannot_dsl.syntax.nodes import HierarchyDecl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from hierannot_dsl.syntax.nodes import File
 
 FORMAT_VERSION = 1
+
+Entry: TypeAlias = tuple[str, Place]
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class UnusedBaselineEntry(Diagnostic, code="L493", severity=Severity.WARNING):
     """The baseline lists a finding that is not found any more.
 
     It was mended, or the node or gene that it is about has another name now. Write the baseline again, so
-    that the finding cannot come back unseen.
+    that the finding cannot come back unseen. Nothing is said of hierarchies that are not linted, and of rules
+    that do not run.
 
     There is no example: a baseline is written by ``hierc lint`` and not by hand.
     """
@@ -93,7 +98,12 @@ def write_baseline(found: Iterable[Diagnostic], files: Iterable[File], *, until:
 
 
 def apply_baseline(
-    found: Iterable[Diagnostic], baseline: str, files: Iterable[File], *, today: date
+    found: Iterable[Diagnostic],
+    baseline: str,
+    files: Iterable[File],
+    *,
+    today: date,
+    judged: Container[str] | None = None,
 ) -> Baselined:
     """Take out the findings that a baseline lists.
 
@@ -107,6 +117,9 @@ def apply_baseline(
         The sources that they were found in.
     today
         Entries whose last day is before it count no more, and are told.
+    judged
+        The codes of what was looked for; None: everything. Of what could not be found here, since another
+        hierarchy or another code is meant, no entry is told.
 
     Raises
     ------
@@ -115,6 +128,7 @@ def apply_baseline(
     """
     files = tuple(files)
     left, expired = _read(baseline, today)
+    looked_for = _looked_for([*left, *((entry.listed, entry.place) for entry in expired)], files, judged)
     kept = []
     for finding in found:
         key = (finding.code, _place(finding, files))
@@ -125,12 +139,29 @@ def apply_baseline(
     unused = [
         UnusedBaselineEntry(None, code, place, number)
         for (code, place), number in sorted(left.items(), key=_order)
-        if number > 0
+        if number > 0 and (code, place) in looked_for
     ]
-    return Baselined(tuple(kept), tuple(unused), expired)
+    told = tuple(entry for entry in expired if (entry.listed, entry.place) in looked_for)
+    return Baselined(tuple(kept), tuple(unused), told)
 
 
-def _counted(found: Iterable[Diagnostic], files: Iterable[File]) -> Counter[tuple[str, Place]]:
+def _looked_for(listed: Iterable[Entry], files: Iterable[File], judged: Container[str] | None) -> set[Entry]:
+    """The entries that might have been found in these files."""
+    listed = set(listed)
+    names = {item.name.text for file in files for item in file.items if isinstance(item, HierarchyDecl)}
+    elsewhere = {place.hierarchy for _, place in listed} - names - {""}
+    # What stands in no hierarchy, or is found by comparing, is known where everything was looked at.
+    whole = {rule.code for rule in RULES if rule.across}
+    return {
+        (code, place)
+        for code, place in listed
+        if (judged is None or code in judged)
+        and place.hierarchy not in elsewhere
+        and not (elsewhere and (not place.hierarchy or code in whole))
+    }
+
+
+def _counted(found: Iterable[Diagnostic], files: Iterable[File]) -> Counter[Entry]:
     files = tuple(files)
     return Counter((d.code, _place(d, files)) for d in found if d.severity is not Severity.ERROR)
 
@@ -141,17 +172,17 @@ def _place(found: Diagnostic, files: tuple[File, ...]) -> Place:
     return place_of(span, file) if file else Place()
 
 
-def _order(item: tuple[tuple[str, Place], int]) -> tuple[str, ...]:
+def _order(item: tuple[Entry, int]) -> tuple[str, ...]:
     (code, place), _ = item
     return (place.hierarchy, place.node, place.gene, code)
 
 
-def _read(text: str, today: date) -> tuple[Counter[tuple[str, Place]], tuple[ExpiredBaselineEntry, ...]]:
+def _read(text: str, today: date) -> tuple[Counter[Entry], tuple[ExpiredBaselineEntry, ...]]:
     expired = []
     try:
         read: Any = json.loads(text)
         version = read["format_version"]
-        listed: Counter[tuple[str, Place]] = Counter()
+        listed: Counter[Entry] = Counter()
         for entry in read["findings"]:
             place = Place(*(str(entry[part]) for part in ("hierarchy", "node", "gene")))
             until = entry.get("until")

@@ -33,6 +33,8 @@ class Rule:
         What would take a finding away, None where only a person can tell.
     last
         Whether it speaks of what the other rules found.
+    across
+        Whether it compares the files of a run: with fewer of them it finds less.
     """
 
     diagnostic: type[Diagnostic]
@@ -40,6 +42,7 @@ class Rule:
     default: bool = True
     fix: Fixer | None = None
     last: bool = False
+    across: bool = False
 
     @property
     def code(self) -> str:

@@ -99,10 +99,13 @@ class Linted:
         The sources, resolved, in the order given.
     found
         All findings, those in what the sources build on included, each once.
+    judged
+        The codes of all that was looked for.
     """
 
     libraries: tuple[Library, ...]
     found: tuple[Diagnostic, ...]
+    judged: frozenset[str]
 
     @property
     def files(self) -> tuple[File, ...]:
@@ -138,7 +141,10 @@ def lint_all(
             symbols=symbols,
             beside=[other for other in libraries if other is not library],
         )
-    return Linted(libraries, in_order(dict.fromkeys(found)))
+    rules = {rule.code for rule in chosen(select=selected, ignore=ignored)}
+    others = {code for code, kind in codes().items() if not any(_means(word, kind) for word in ignored)}
+    others -= {rule.code for rule in RULES}
+    return Linted(libraries, in_order(dict.fromkeys(found)), frozenset(rules | others))
 
 
 def chosen(*, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:

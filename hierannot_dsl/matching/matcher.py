@@ -84,9 +84,12 @@ class Matcher:
 
         Raises
         ------
+        TypeError
+            If the text is none.
         ValueError
-            If the text has more than 10,000 characters.
+            If it has more than 10,000 characters.
         """
+        _need_text(text)
         if len(text) > LONGEST:
             msg = f"the text has {len(text):,} characters; at most {LONGEST:,} are read"
             raise ValueError(msg)
@@ -192,3 +195,9 @@ def _aside(case: _Case) -> _Case:
     return replace(
         case, score=ASIDE, why=tuple(f"{why} (one of a single tissue goes first)" for why in case.why)
     )
+
+
+def _need_text(text: object) -> None:
+    if not isinstance(text, str):
+        msg = f"the text must be a str, not a {type(text).__name__}"
+        raise TypeError(msg)

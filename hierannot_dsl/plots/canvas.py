@@ -71,6 +71,11 @@ def shortened(text: str, most: int = MOST) -> str:
     return cut(text, most).replace("$", r"\$")
 
 
+def in_legend(text: str, most: int) -> str:
+    """The text as a legend shows it; matplotlib leaves out what starts with an underscore."""
+    return f" {shortened(text, most)}" if text.startswith("_") else shortened(text, most)
+
+
 def cut(text: str, most: int) -> str:
     """The text, or its beginning and its end: names often differ there."""
     end = most // 3

@@ -10,12 +10,12 @@ import pandas as pd
 from hierannot_dsl.plots.canvas import (
     INK,
     ROW,
+    in_legend,
     label_colors,
     new_figure,
     one_line_each,
     quiet,
     second_look,
-    shortened,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def plot_composition(
     for name in order:
         width = shares[name].to_numpy()
         axes.barh(range(len(shares)), width, left=left, color=chosen[name], edgecolor="white", linewidth=0.6,
-                  height=0.75, hatch="///" if name in again else None, label=shortened(name, 32))  # fmt: skip
+                  height=0.75, hatch="///" if name in again else None, label=in_legend(name, 32))  # fmt: skip
         left += width
     one_line_each(axes, [f"{name} ({total:,})" for name, total in counts.sum(axis=1).items()], least=4)
     axes.set_xlim(0, 1)
@@ -102,16 +102,20 @@ def plot_spatial_labels(
     KeyError
         If there is no such column or key.
     ValueError
-        If the coordinates have one column only, or no cell has any.
+        If the coordinates are no numbers or have one column only, or no cell has any.
     """
     if basis not in adata.obsm:
         msg = f"obsm has no {basis!r}; there are: {', '.join(map(repr, adata.obsm)) or 'none'}"
         raise KeyError(msg)
-    coordinates = np.asarray(adata.obsm[basis])
+    try:
+        coordinates = np.asarray(adata.obsm[basis], dtype=np.float64)
+    except (TypeError, ValueError):
+        msg = f"obsm[{basis!r}] holds something else than numbers"
+        raise ValueError(msg) from None
     if coordinates.ndim != 2 or coordinates.shape[1] < 2:
         msg = f"obsm[{basis!r}] has no two columns of coordinates"
         raise ValueError(msg)
-    known = ~np.isnan(coordinates[:, :2]).any(axis=1)
+    known = np.asarray(~np.isnan(coordinates[:, :2]).any(axis=1))
     if not known.any():
         msg = f"no cell has coordinates in obsm[{basis!r}]"
         raise ValueError(msg)
@@ -128,7 +132,7 @@ def plot_spatial_labels(
         look = {
             "color": chosen[name],
             "marker": "^" if name in again else "o",
-            "label": f"{shortened(name, 30)} ({counts[name]:,})",
+            "label": f"{in_legend(name, 30)} ({counts[name]:,})",
         }
         axes.scatter(places[here, 0], places[here, 1], s=area, linewidth=0, rasterized=True, **look)
     axes.set_aspect("equal" if basis == "spatial" else "auto")

@@ -40,13 +40,20 @@ def plot_marker_dots(
 
     Raises
     ------
+    TypeError
+        If a group has one string for its genes.
     ValueError
-        If the tables are not of the same genes and clusters, or hold none of the markers.
+        If the tables are not of the same genes and clusters, hold a gene twice, or none of the markers.
     """
     if not (means.index.equals(fractions.index) and means.columns.equals(fractions.columns)):
         msg = "means and fractions are not of the same genes and clusters"
         raise ValueError(msg)
-    groups = _present(markers, set(map(str, means.index)))
+    means, fractions = (table.set_axis(table.index.map(str)) for table in (means, fractions))
+    repeated = means.index[means.index.duplicated()]
+    if len(repeated):
+        msg = f"the tables have more than one row for {repeated[0]!r}"
+        raise ValueError(msg)
+    groups = _present(markers, set(means.index))
     genes = [gene for listed in groups.values() for gene in listed]
     if not genes:
         msg = "no marker is among the genes of the tables"
@@ -75,11 +82,25 @@ def plot_marker_dots(
     return figure, axes
 
 
+def genes_of(group: str, listed: Sequence[str]) -> list[str]:
+    """The genes of a group as a list.
+
+    Raises
+    ------
+    TypeError
+        If they are one string, which would be read letter by letter.
+    """
+    if isinstance(listed, str):
+        msg = f"the genes of {group!r} must be a list, not the one string {listed!r}: write [{listed!r}]"
+        raise TypeError(msg)
+    return list(listed)
+
+
 def _present(markers: Mapping[str, Sequence[str]], genes: set[str]) -> dict[str, list[str]]:
     seen: set[str] = set()
     found: dict[str, list[str]] = {}
     for group, listed in markers.items():
-        mine = [gene for gene in dict.fromkeys(listed) if gene in genes and gene not in seen]
+        mine = [gene for gene in dict.fromkeys(genes_of(group, listed)) if gene in genes and gene not in seen]
         seen.update(mine)
         if mine:
             found[group] = mine

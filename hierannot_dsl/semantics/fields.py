@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from hierannot_dsl.syntax.nodes import FieldDecl, Word
 
 Report: TypeAlias = Callable[[Diagnostic], None]
+COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _choice(*choices: str) -> Kind:
 
 
 def _color(word: Word) -> str | None:
-    return word.text if re.fullmatch(r"#[0-9A-Fa-f]{6}", word.text) else None
+    return word.text if COLOR.fullmatch(word.text) else None
 
 
 TEXT = Kind("a text", _text)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _BREAKS = "\r\v\f\x1c-\x1f\x85\u2028\u2029"
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_UNSEEN = "\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_CONTROLS = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
+_UNSEEN = f"{_CONTROLS}\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _LOOK_ALIKES = {
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-"),
     **dict.fromkeys("\u201c\u201d\u201e\u201f\xab\xbb\uff02", '"'),
@@ -36,7 +37,8 @@ _LOOK_ALIKES = {
     "\uff0c": ",",
     "\uff1b": ";",
 }
-_SUSPECT = re.compile(f"[{_BREAKS}{_SPACES}{_UNSEEN}{''.join(_LOOK_ALIKES)}]")
+# A tab between words is space enough; in quotes it would be part of a name.
+_SUSPECT = re.compile(f"[\t{_BREAKS}{_SPACES}{_UNSEEN}{''.join(_LOOK_ALIKES)}]")
 # A comment is free text and stays as it is; in a name or a note a dash may be meant.
 _PLACE = re.compile(
     rf'(?P<comment>(?<![^\s{_UNSEEN}])#[^\n{_BREAKS}]*)|(?P<string>"(?:[^"\\\n{_BREAKS}]|\\.)*")|{_SUSPECT.pattern}'
@@ -88,6 +90,18 @@ class Text:
         return Span(self.source.name, first, self._edited.end(end))
 
 
+def reads_as_written(text: str) -> bool:
+    r"""Whether a text in quotes is one line, and is read as it stands.
+
+    Examples
+    --------
+    >>> [reads_as_written(text) for text in ("T\u2010cell", "T\tcell", "T\ncell")]
+    [True, False, False]
+    """
+    suspects = _SUSPECT.findall(text)
+    return "\n" not in text and all(_meant(one, in_quotes=True) is None for one in suspects)
+
+
 def _edits(text: str) -> Iterator[Edit]:
     if text.startswith("\ufeff"):
         yield Edit(0, 1, "")
@@ -105,11 +119,11 @@ def _edits(text: str) -> Iterator[Edit]:
 def _meant(character: str, *, in_quotes: bool) -> str | None:
     if _LINE_BREAK.match(character):
         return "\n"
-    if _SPACE.match(character):
+    if _SPACE.match(character) or (character == "\t" and in_quotes):
         return " "
     if _INVISIBLE.match(character):
         return ""
-    return None if in_quotes else _LOOK_ALIKES[character]
+    return None if in_quotes else _LOOK_ALIKES.get(character)
 
 
 def _findings(source: Source, edits: tuple[Edit, ...]) -> Iterator[Diagnostic]:

@@ -93,7 +93,8 @@ def check(subject: Subject) -> Iterator[IdenticalDefinitions]:
 
 
 def _apart(tree: Tree, node: Entry, there: Tree, other: Entry) -> bool:
-    if node.name.text == other.name.text or node.name.span == other.name.span:
+    # A node that is renamed where it is inherited is still one node.
+    if node.name.text == other.name.text or node.span == other.span:
         return False
     if tree is not there:
         return True

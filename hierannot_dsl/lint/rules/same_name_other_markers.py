@@ -152,4 +152,4 @@ def _above(name: str, bases: dict[str, str]) -> set[str]:
     return found | {name}
 
 
-RULE = Rule(SameNameOtherMarkers, check)
+RULE = Rule(SameNameOtherMarkers, check, across=True)

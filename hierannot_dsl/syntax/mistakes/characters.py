@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from hierannot_dsl.diagnostics.model import Diagnostic, Severity
 
-_CONTROLS = {"\r": "carriage return", "\v": "vertical tab", "\f": "form feed", "\x85": "next line"}
+_CONTROLS = {
+    "\x00": "null",
+    "\t": "tab",
+    "\v": "vertical tab",
+    "\f": "form feed",
+    "\r": "carriage return",
+    "\x1b": "escape",
+    "\x85": "next line",
+}
 
 
 def _name(character: str) -> str:
@@ -125,9 +133,10 @@ class UnusualLineBreak(Diagnostic, code="E003"):
 
 @dataclass(frozen=True)
 class UnusualSpace(Diagnostic, code="E004", severity=Severity.WARNING):
-    """A space is not the one of the keyboard.
+    """A space is not the one of the keyboard, or a tab stands in quotes.
 
-    It comes with text that is copied from a web page or a document. ``<U+00A0>`` stands for a no-break space.
+    It comes with text that is copied from a web page, a document or a table. ``<U+00A0>`` stands for a
+    no-break space.
 
     Example
     -------
@@ -157,7 +166,8 @@ class UnusualSpace(Diagnostic, code="E004", severity=Severity.WARNING):
 class InvisibleCharacter(Diagnostic, code="E005"):
     """A character cannot be seen, and would make a symbol or name differ from its look.
 
-    ``<U+200B>`` stands for a zero width space.
+    That is so of control characters, too, which a terminal obeys instead of showing them. ``<U+200B>`` stands
+    for a zero width space.
 
     Example
     -------

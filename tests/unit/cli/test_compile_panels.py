@@ -51,11 +51,6 @@ def test_what_is_about_one_panel_refuses_two(hierc: Hierc, panels: Path) -> None
     two = ("compile", "blood.hier", "--panel", "panels/all.txt", "--panel", "panels/small.csv")
     run = hierc(*two, "--add", "3")
     assert (run.status, run.err) == (2, "hierc: --add is about one panel, and there are 2\n")
-    run = hierc("compile", "blood.hier", "--panel", "panels/all.txt", "--labels", "x.csv")
-    assert (run.status, run.err) == (
-        2,
-        "hierc: --labels says what the clusters of --profiles are: give both\n",
-    )
 
 
 def test_a_panel_is_compared_with_several_and_with_none_twice(hierc: Hierc, panels: Path) -> None:
@@ -116,6 +111,34 @@ def test_genes_to_add_are_in_every_format(hierc: Hierc, panels: Path) -> None:
     assert "| CD8B | 0.167 |" in hierc(*arguments, "--format", "markdown").out
 
 
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (("--labels", "x.csv"), "--labels is about --profiles: give both, or neither"),
+        (("--input-type", "normalized"), "--input-type is about --profiles: give both, or neither"),
+        (
+            ("--add", "2", "--format", "csv"),
+            "--format csv holds nodes alone, so --add would do nothing: leave one of them out",
+        ),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    hierc: Hierc, panels: Path, blood: Path, options: tuple[str, ...], complaint: str
+) -> None:
+    run = hierc("compile", "blood.hier", "--panel", "panels/all.txt", *options)
+    assert (run.status, run.out, run.err) == (2, "", f"hierc: {complaint}\n")
+
+
+def test_what_decides_the_exit_code_is_told(hierc: Hierc, panels: Path, blood: Path) -> None:
+    run = hierc("compile", "blood.hier", "--panel", "panels/small.csv", "--format", "json")
+    assert (run.status, run.err) == (0, "")
+    run = hierc("compile", "blood.hier", "--panel", "panels/small.csv", "--fail-on", "warning")
+    assert run.status == 1
+    assert "warning[P303]: `CD8 T cell` is disabled on panel `small.csv`" in run.err
+    assert " --> blood.hier:16:10\n" in run.err
+    assert "note[P301]" not in run.err
+
+
 def test_a_pruned_file_has_no_node_that_cannot_be_scored(hierc: Hierc, panels: Path, blood: Path) -> None:
     run = hierc("compile", "blood.hier", "--panel", "panels/small.csv", "--prune", "pruned.hier")
     assert (run.status, run.err) == (0, "wrote pruned.hier\npruned.hier: without CD8 T cell\n")
@@ -136,6 +159,41 @@ def test_of_a_hierarchy_of_the_catalog_pruning_writes_one_that_extends_it(
     assert text.startswith("hier 1\nhierarchy my_panel extends immune_core {\n  title ")
     assert '\n  drop "Mast cell"\n' in text
     assert hierc("check", "my panel.hier").status == 0
+
+
+def test_what_would_be_wrong_where_it_is_to_stand_is_not_written(
+    hierc: Hierc, panels: Path, blood: Path, tmp_path: Path
+) -> None:
+    text = 'hier 1\nhierarchy mine extends blood {\n  title "Mine"\n}\n'
+    (tmp_path / "mine.hier").write_text(text, encoding="utf-8")
+    run = hierc("compile", "mine.hier", "--panel", "panels/small.csv", "--prune", "out/small.hier")
+    assert (run.status, run.err) == (
+        2,
+        "hierc: out/small.hier is not written, it would be wrong there: no hierarchy `blood` in this file, "
+        "beside it, or on the catalog path (E102)\n",
+    )
+    assert not Path("out").exists()
+    run = hierc("compile", "mine.hier", "--panel", "panels/small.csv", "--prune", "small.hier")
+    assert run.status == 0
+    assert hierc("check", "small.hier").status == 0
+
+
+def test_what_cannot_be_pruned_is_refused_before_anything_is_printed(
+    hierc: Hierc, panels: Path, blood: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "blood.json").write_text(hierc("export", "blood.hier").out, encoding="utf-8")
+    run = hierc("compile", "blood.json", "--panel", "panels/small.csv", "--prune", "small.hier")
+    assert (run.status, run.out, run.err) == (
+        2,
+        "",
+        "hierc: --prune takes lines out of a .hier file, and blood.json has none\n",
+    )
+    run = hierc("compile", "immune_core", "--panel", "panels/small.csv", "--prune", "immune_core.hier")
+    assert (run.status, run.out, run.err) == (
+        2,
+        "",
+        "hierc: immune_core.hier would build on `immune_core`, which is its own name: give it another one\n",
+    )
 
 
 def test_a_test_that_needs_what_is_pruned_is_told(hierc: Hierc, panels: Path, blood: Path) -> None:
@@ -217,8 +275,15 @@ def test_forks_are_measured_on_profiles(hierc: Hierc, panels: Path) -> None:
     assert (run.status, run.err) == (2, "hierc: no.csv: No such file or directory\n")
     Path("labels.csv").write_text("cluster,node\nother,T cell\n")
     run = hierc(*arguments, "--labels", "labels.csv")
-    told = "truth names 'other', which is no cluster of the profiles, and no other one"
-    assert (run.status, run.err) == (2, f"hierc: means.csv: {told}\n")
+    told = "has no cluster of `means` that is a node of `blood`; it has `other`"
+    assert (run.status, run.err) == (2, f"hierc: labels.csv {told}\n")
+    Path("labels.csv").write_text("cluster,node\nt,T cell\nb,Bcell\n")
+    run = hierc(*arguments, "--labels", "labels.csv")
+    told = "names what is no node of `blood`, which is left out: `Bcell`; did you mean `B cell`?"
+    assert (run.status, run.err) == (0, f"warning: labels.csv {told}\n")
+    assert "no node, so left out: b" in run.out
+    hierc(*arguments, "--labels", "labels.csv", "--html", "page.html")
+    assert "<p>No node, so left out: b.</p>" in Path("page.html").read_text()
 
 
 def test_the_schema_of_the_report_is_printed(hierc: Hierc) -> None:

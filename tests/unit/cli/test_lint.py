@@ -109,6 +109,23 @@ def test_a_baseline_hides_what_it_lists_and_tells_what_is_gone(hierc: Hierc, tmp
     assert codes(run.out) == ["L493", "L421"]
 
 
+def test_a_diff_writes_no_baseline(hierc: Hierc, tmp_path: Path) -> None:
+    write(tmp_path, FIXED)
+    run = hierc("lint", "--diff", "--write-baseline", "known.json", "b.hier")
+    told = "--diff writes nothing, and --write-baseline a file: leave one of them out"
+    assert (run.status, run.out, run.err) == (2, "", f"hierc: {told}\n")
+    assert not (tmp_path / "known.json").exists()
+
+
+def test_a_baseline_of_several_files_serves_one_of_them(hierc: Hierc, tmp_path: Path) -> None:
+    for name, gene in (("one", "SDPR"), ("two", "FAM46C")):
+        text = f'hier 1\nhierarchy {name} {{\n  node "A" {{\n    + {gene}\n  }}\n}}\n'
+        (tmp_path / f"{name}.hier").write_text(text, encoding="utf-8")
+    hierc("lint", "--write-baseline", "known.json", "one.hier", "two.hier")
+    run = hierc("lint", "--baseline", "known.json", "--fail-on", "warning", "one.hier")
+    assert (run.status, run.out) == (0, "1 file linted: nothing to report\n")
+
+
 def test_what_is_no_baseline_cannot_be_used(hierc: Hierc, tmp_path: Path) -> None:
     write(tmp_path, FIXED)
     write(tmp_path, "{", "known.json")
@@ -169,6 +186,9 @@ def test_a_baseline_expires(hierc: Hierc, tmp_path: Path, monkeypatch: pytest.Mo
         "note[L494]: the baseline listed `L421` of `a > N > SDPR` until 2030-05-31\n"
         "a.hier:4:7: warning[L421]: `SDPR` is a previous symbol of `CAVIN2`\n"
     )
+    run = hierc("lint", *rules, "--write-baseline", "other.json", "--baseline-expires", "2030-05-31")
+    over = "--baseline-expires 2030-05-31 is over: what is listed would never be passed over"
+    assert (run.status, run.err, (tmp_path / "other.json").exists()) == (2, f"hierc: {over}\n", False)
     run = hierc("lint", *rules, "--baseline-expires", "2030-05-31")
     assert (run.status, run.err) == (
         2,

@@ -57,3 +57,10 @@ def test_colour_marks_what_needs_a_look(summary: pd.DataFrame) -> None:
 def test_missing_values_of_any_kind_are_blank(summary: pd.DataFrame) -> None:
     summary["annot_final_call_margin"] = pd.array([0.5, 0.1, None], dtype="Float64")
     assert labels_text(summary).splitlines()[3] == "-1       unknown              unknown   none"
+
+
+def test_names_of_clusters_give_no_orders_to_a_terminal_and_break_no_line(summary: pd.DataFrame) -> None:
+    lines = labels_text(summary.iloc[2:].assign(cluster_id="a\nb\x1b[2J")).splitlines()
+    assert lines[1].startswith("a<U+000A>b<U+001B>[2J  unknown")
+    assert lines[3] == "1 cluster: 0 resolved, 0 mixed, 1 unknown"
+    assert lines[4] == "  a<U+000A>b<U+001B>[2J: looks like Erythroid"

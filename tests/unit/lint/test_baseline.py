@@ -9,7 +9,7 @@ import pytest
 
 from hierannot_dsl.lint.baseline import Baselined, apply_baseline, write_baseline
 from hierannot_dsl.lint.locate import Place
-from hierannot_dsl.lint.run import lint
+from hierannot_dsl.lint.run import lint, lint_all
 from hierannot_dsl.semantics.load import load
 from hierannot_dsl.source import Source
 from tests.unit.lint.linting import Files, around, data, library
@@ -143,3 +143,42 @@ def test_errors_are_never_part_of_it() -> None:
 def test_what_is_no_baseline_is_a_caller_s_mistake(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         apply_baseline((), text, (), today=TODAY)
+
+
+def written_and_left(before: dict[str, str], now: list[str], **options: object) -> list[tuple[str, str]]:
+    """A baseline of all of `before`; the entries that are said to be unused where only `now` is looked at."""
+    sources = {name: Source(f"{name}.hier", text) for name, text in before.items()}
+    written = lint_all(sources.values(), Files({}))
+    again = lint_all([Source(f"{name}.hier", text) for name, text in now], Files({}), **options)
+    left = apply_baseline(
+        again.found,
+        write_baseline(written.found, written.files),
+        again.files,
+        today=TODAY,
+        judged=again.judged,
+    )
+    return [(entry.listed, entry.place.hierarchy) for entry in left.unused]
+
+
+HIERARCHY = 'hier 1\nhierarchy {name} {{\n  title "x"\n  node "A" {{\n    + {gene}\n    + CD3D\n  }}\n}}\n'
+ONE, TWO = HIERARCHY.format(name="one", gene="SDPR"), HIERARCHY.format(name="two", gene="FAM46C")
+BOTH = {"one": ONE, "two": TWO}
+
+
+def test_of_what_is_not_linted_no_entry_is_missed() -> None:
+    assert written_and_left(BOTH, [("one", ONE)]) == []
+    mended = ONE.replace("SDPR", "CAVIN2")
+    assert ("L421", "one") in written_and_left(BOTH, [("one", mended)])
+    assert ("L421", "two") not in written_and_left(BOTH, [("one", mended)])
+
+
+def test_of_a_rule_that_does_not_run_no_entry_is_missed() -> None:
+    mended = ONE.replace("SDPR", "CAVIN2")
+    assert written_and_left(BOTH, [("one", mended), ("two", TWO)], select=["L405"]) == []
+    assert written_and_left(BOTH, [("one", mended), ("two", TWO)], ignore=["L421"]) == []
+
+
+def test_what_is_found_by_comparing_files_is_missed_only_beside_all_of_them() -> None:
+    listed = written_and_left(BOTH, [("one", ONE), ("two", ONE.replace("one", "two"))])
+    assert ("L454", "one") in listed
+    assert ("L454", "one") not in written_and_left(BOTH, [("one", ONE)])

@@ -60,6 +60,11 @@ def test_identical_definitions_of_two_hierarchies_in_one_file() -> None:
     assert data(found(text, "L412")) == [("L412", "B", "A")]
 
 
+def test_a_node_that_is_renamed_where_it_is_inherited_is_no_twin_of_itself() -> None:
+    base = "hierarchy a {\n" + node("A", "+X1") + "\n" + node("C", "+Y1") + "\n}\n"
+    assert found(base + 'hierarchy b extends a {\nrename "A" to "B"\n}\n', "L412") == ()
+
+
 def test_three_of_a_kind_are_two_findings() -> None:
     branches = (node(f"P{i}", f"+P{i}1", node(f"A{i}", "+X1"), node(f"B{i}", f"+Y{i}1")) for i in range(3))
     assert data(found(case(*branches), "L412")) == [("L412", "A1", "A0"), ("L412", "A2", "A0")]

@@ -267,3 +267,35 @@ def luminance(color):
 def test_ordered_colours_differ_in_lightness_too(scale):
     values = [luminance(color) for color in scale.values()]
     assert min(abs(a - b) for i, a in enumerate(values) for b in values[i + 1 :]) > 0.02
+
+
+def test_a_label_that_starts_with_an_underscore_is_in_the_legend():
+    obs = pd.DataFrame({"label": ["_odd", "T cell", "_odd"], "sample": ["a", "a", "b"]}, index=list("xyz"))
+    figure, _ = plot_composition(obs, "label", "sample")
+    drawn(figure)
+    assert [text.get_text().strip() for text in figure.legends[0].get_texts()] == ["_odd", "T cell"]
+    cells = AnnData(np.zeros((3, 1)), obs=obs, obsm={"spatial": np.arange(6.0).reshape(3, 2)})
+    figure, _ = plot_spatial_labels(cells, "label")
+    drawn(figure)
+    assert [text.get_text().strip() for text in figure.legends[0].get_texts()] == ["_odd (2)", "T cell (1)"]
+
+
+def test_coordinates_that_are_no_numbers_are_refused():
+    cells = AnnData(np.zeros((2, 1)), obs=pd.DataFrame({"label": ["T", "B"]}, index=["x", "y"]))
+    cells.obsm["spatial"] = pd.DataFrame({"x": ["one", "two"], "y": ["1", "2"]}, index=["x", "y"])
+    with pytest.raises(ValueError, match="obsm.'spatial'. holds something else than numbers"):
+        plot_spatial_labels(cells, "label")
+
+
+def test_genes_of_dots_are_one_row_each_and_lists():
+    table = pd.DataFrame(np.eye(2), index=[7, 8], columns=["a", "b"])
+    _, axes = plot_marker_dots(table, table, {"T": ["7", "8"]})
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["7", "8"]
+    twice = table.set_axis(["CD3D", "CD3D"])
+    with pytest.raises(ValueError, match="the tables have more than one row for 'CD3D'"):
+        plot_marker_dots(twice, twice, {"T": ["CD3D"]})
+    with pytest.raises(TypeError, match="the genes of 'T' must be a list, not the one string 'CD3D': write"):
+        plot_marker_dots(table, table, {"T": "CD3D"})
+    cells = AnnData(np.ones((2, 1)), obs=pd.DataFrame({"c": ["a", "b"]}, index=["x", "y"]))
+    with pytest.raises(TypeError, match="the genes of 'T' must be a list"):
+        plot_anndata_marker_dots(cells, "c", {"T": "CD3D"})
