@@ -47,7 +47,8 @@ def rule_options(command: click.decorators.FC) -> click.decorators.FC:
         "--preserve-major-immune-subtypes",
         "preserve_major",
         is_flag=True,
-        help="Score every node of `role major` that has enough markers, whatever its share.",
+        help="Score every node of `role major` that has enough markers, whatever its share. It matters with "
+        "--long-list 0: by default two markers are enough for these anyway.",
     )(command)
 
 
