@@ -93,7 +93,7 @@ def main() -> None:
             start = time.perf_counter()
             client.open(URI, text)
             opened = 1000 * (time.perf_counter() - start)
-            found = _measured(client, number)
+            found = _measured(client, text)
         finally:
             client.kill()
     print(f"{number:,} lines, {NODES} nodes, over stdio; milliseconds, of {REPEATS} times")
@@ -104,12 +104,17 @@ def main() -> None:
     print(f"{'opened, everything found':32}{opened:8.0f}")
 
 
-def _measured(client: Client, number: int) -> dict[str, Waits]:
-    def typed(line: int, text: str = "x") -> Callable[[], object]:
-        place = {"line": line, "character": 10}
+def _measured(client: Client, text: str) -> dict[str, Waits]:
+    markers = [at for at, line in enumerate(text.splitlines()) if line.lstrip().startswith("+")]
+    first, middle, last = markers[0], markers[len(markers) // 2], markers[-1]
 
+    def write(line: int, text: str = "x") -> None:
+        place = {"line": line, "character": 10}
+        client.change(URI, {"range": {"start": place, "end": place}, "text": text})
+
+    def typed(line: int) -> Callable[[], object]:
         def call() -> object:
-            client.change(URI, {"range": {"start": place, "end": place}, "text": text})
+            write(line)
             return client.found(URI)
 
         return call
@@ -117,24 +122,31 @@ def _measured(client: Client, number: int) -> dict[str, Waits]:
     def asked(method: str, **params: object) -> Callable[[], object]:
         return lambda: client.ask(f"textDocument/{method}", {"textDocument": {"uri": URI}, **params})
 
-    middle = {"line": number // 2, "character": 10}
-    screen = {"start": middle, "end": {"line": number // 2 + 60, "character": 0}}
-    edited, hinted = typed(number // 2), asked("inlayHint", range=screen)
+    place = {"line": middle, "character": 10}
+    screen = {"start": place, "end": {"line": middle + 60, "character": 0}}
+    hints = {"textDocument": {"uri": URI}, "range": screen}
 
-    def edited_and_hinted() -> None:
-        edited()
-        assert hinted(), "a document with mistakes has no hints"
+    def typed_with_hints() -> object:
+        write(middle)
+        client.ask_later("textDocument/inlayHint", hints)
+        return client.found(URI)
+
+    def hinted() -> None:
+        write(middle)
+        assert client.ask("textDocument/inlayHint", hints), "a document with mistakes has no hints"
 
     found = {
-        "edit on one of the first lines": waits(client, typed(9)),
-        "edit in the middle": waits(client, edited),
-        "edit on one of the last lines": waits(client, typed(number - 9)),
-        "edit in the middle, hints": waits(client, edited_and_hinted),
+        "edit on one of the first lines": waits(client, typed(first)),
+        "edit in the middle": waits(client, typed(middle)),
+        "the same, hints asked for": waits(client, typed_with_hints),
+        "edit on one of the last lines": waits(client, typed(last)),
+        "hints after an edit": waits(client, hinted),
     }
-    typed(number // 2, "\n{{ node\n")()  # broken from here on
-    found["edit in the middle, broken"] = waits(client, typed(number // 2 + 9))
-    found["hover"] = waits(client, asked("hover", position=middle))
-    found["completion"] = waits(client, asked("completion", position=middle))
+    write(middle, "\n{{ node\n")  # broken from here on
+    client.found(URI)
+    found["edit in the middle, broken"] = waits(client, typed(middle + 9))
+    found["hover"] = waits(client, asked("hover", position=place))
+    found["completion"] = waits(client, asked("completion", position=place))
     found["outline"] = waits(client, asked("documentSymbol"))
     found["tokens of a screen"] = waits(client, asked("semanticTokens/range", range=screen))
     return found

@@ -70,12 +70,17 @@ class Client:
 
     def ask(self, method: str, params: Any = None, *, refused: bool = False) -> Any:
         """Ask and wait for the answer; `refused`: for the error."""
-        self._number += 1
-        self._write({"id": self._number, "method": method, "params": params})
+        number = self.ask_later(method, params)
         while True:
             message = self.next()
-            if message.get("id") == self._number and "method" not in message:
+            if message.get("id") == number and "method" not in message:
                 return message["error" if refused else "result"]
+
+    def ask_later(self, method: str, params: Any = None) -> int:
+        """Ask and do not wait; the number that the answer will have."""
+        self._number += 1
+        self._write({"id": self._number, "method": method, "params": params})
+        return self._number
 
     def start(self, folder: Path | None = None, options: Any = None, **capabilities: Any) -> Any:
         answer = self.ask(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import time
 import traceback
 from functools import partial
 from importlib.metadata import version
@@ -34,12 +35,14 @@ from hierannot_dsl.source import Source
 from hierannot_dsl.syntax.incremental import Reparser
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Awaitable, Callable, Iterable
     from typing import BinaryIO
 
     from hierannot_dsl.lsp.publisher import Timer
 
 NAME = "hierc"
+# Seconds without an edit before something is done that takes long and nobody waits for.
+PAUSE = 0.1
 
 # Requests: the method, who answers, and what the client is told of it.
 REQUESTS: tuple[tuple[str, Callable[[Workspace, Any], Any], Any], ...] = (
@@ -57,7 +60,6 @@ REQUESTS: tuple[tuple[str, Callable[[Workspace, Any], Any], Any], ...] = (
     (types.CODE_ACTION_RESOLVE, resolve_action, None),
     (types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, tokens.semantic_tokens, tokens.LEGEND),
     (types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, tokens.semantic_tokens_in, tokens.LEGEND),
-    (types.TEXT_DOCUMENT_INLAY_HINT, inlay_hints, None),
 )
 
 
@@ -69,6 +71,7 @@ class HierServer(LanguageServer):
         self.hier_workspace = Workspace()  # pygls has a `workspace` of its own
         self.publisher = Publisher(self.hier_workspace, self._send, self._later)
         self._complained = ""
+        self._changed_at = -PAUSE
         # pygls keeps texts too, and cuts lines where editors do not: at form feeds, at U+2028.
         for method in (
             types.TEXT_DOCUMENT_DID_OPEN,
@@ -90,6 +93,8 @@ class HierServer(LanguageServer):
             self.feature(method)(self._guarded(told))
         for method, feature, options in REQUESTS:
             self.feature(method, options)(self._guarded(partial(self._answer, feature)))
+        hints = self._guarded(partial(self._answer, inlay_hints))
+        self.feature(types.TEXT_DOCUMENT_INLAY_HINT)(self._in_a_pause(hints))
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """Tell the client's log what went wrong on the way; the user can do nothing about it."""
@@ -99,6 +104,16 @@ class HierServer(LanguageServer):
     def _answer(self, feature: Callable[[Workspace, Any], Any], params: Any) -> Any:
         self.publisher.check_now()
         return feature(self.hier_workspace, params)
+
+    def _in_a_pause(self, answer: Callable[[Any], Any]) -> Callable[[Any], Awaitable[Any]]:
+        """The same, once nobody types: so that what is asked at every letter is answered once."""
+
+        async def handle(params: Any) -> Any:
+            while (left := self._changed_at + PAUSE - time.monotonic()) > 0:
+                await asyncio.sleep(left)
+            return answer(params)
+
+        return handle
 
     def _guarded(self, answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
         """The same, and a bug of ours is told to the client's log, not to the user."""
@@ -181,6 +196,7 @@ class HierServer(LanguageServer):
         self.publisher.changed(self.hier_workspace.documents)
 
     def _change(self, params: types.DidChangeTextDocumentParams) -> None:
+        self._changed_at = time.monotonic()
         uri = params.text_document.uri
         others = self.hier_workspace.depending_on(name_of(uri))
         self.hier_workspace.change(uri, params.content_changes, params.text_document.version)

@@ -22,6 +22,8 @@ STATUS = {"full": "", "fallback_to_parent": ", falls back to its parent", "disab
 
 def inlay_hints(workspace: Workspace, params: types.InlayHintParams) -> list[types.InlayHint]:
     """Positive markers left of all, and what that means where it is not enough."""
+    if params.text_document.uri not in workspace.documents:
+        return []  # closed, while its hints were put off
     analysis = workspace.analysis(params.text_document.uri)
     return list(_hints(analysis, workspace, *analysis.positions.offsets(params.range)))
 

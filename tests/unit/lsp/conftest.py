@@ -174,7 +174,8 @@ def completed_text(server: Client, text: str) -> str:
 def _completion(server: Client, text: str, folder: str) -> tuple[str, list[dict]]:
     uri = f"file:///nowhere/{folder}completion{next(NUMBERS)}.hier"
     opened = Document(server, uri, text.replace("|", ""))
-    server.open(uri, opened.text)
+    document = {"uri": uri, "languageId": "hier", "version": 1, "text": opened.text}
+    server.tell("textDocument/didOpen", {"textDocument": document})  # and lint is not waited for
     at = text.index("|")
     position = {
         "line": text.count("\n", 0, at),

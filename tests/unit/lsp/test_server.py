@@ -265,6 +265,24 @@ def test_mistakes_are_told_before_what_else_was_asked(colon: Document) -> None:
     client.found(colon.uri)
 
 
+def test_hints_that_are_asked_for_at_every_letter_are_those_of_the_last(colon: Document) -> None:
+    client, text = colon.client, COLON
+    asked, answers = [], {}
+    for _ in range(3):
+        text = f"# more\n{text}"
+        client.change(colon.uri, {"text": text})
+        params = {"textDocument": {"uri": colon.uri}, "range": ALL}
+        asked.append(client.ask_later("textDocument/inlayHint", params))
+    while len(answers) < len(asked):
+        message = client.next()
+        if message.get("id") in asked and "method" not in message:
+            answers[message["id"]] = [hint["position"]["line"] for hint in message["result"]]
+    line = colon.position('"Mast cell" {|')["line"]
+    assert answers == {number: [line + 3] for number in asked}
+    client.change(colon.uri, {"text": COLON})
+    client.found(colon.uri)
+
+
 def test_outline_folding_and_search(colon: Document, folder: Path) -> None:
     hierarchy, test = colon.ask("documentSymbol")
     assert (hierarchy["name"], test["name"]) == ("my_colon", "mast cells")
