@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 Where = TypeVar("Where")  # a file is found by a path on disk, or by one in a commit
 GIT = "git:"
+COMMIT = re.compile(
+    r"git:((?:\{[^}]*\}|[^:{])+)(?::(.*))?", re.DOTALL
+)  # git takes dates and texts between braces
 HEAD = "HEAD"
 TESTS = f".test{SUFFIX}"
 ITSELF = "."
@@ -110,11 +114,11 @@ def _parts(argument: str) -> tuple[str | None, str]:
     """The commit that an argument names, if any, and the path, which may be empty after a commit."""
     if not argument.startswith(GIT):
         return None, argument
-    reference, _, path = argument.removeprefix(GIT).partition(":")
-    if not reference:
+    found = COMMIT.fullmatch(argument)
+    if found is None:
         msg = f"`{argument}` names no commit"
         raise CannotRun(msg, hint=f"the last one is {GIT}{HEAD}")
-    return reference, path
+    return found[1], found[2] or ""
 
 
 def _path(text: str, catalogs: Iterable[Path]) -> Path:

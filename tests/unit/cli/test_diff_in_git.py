@@ -43,7 +43,7 @@ def commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
         monkeypatch.delenv(name)
     git("init", "-q", "-b", "main")
 
-    def write(files: dict[str, str | None], *, tag: str | None = None) -> None:
+    def write(files: dict[str, str | None], *, tag: str | None = None, message: str = "a state") -> None:
         for path, text in files.items():
             if text is None:
                 Path(path).unlink()
@@ -51,7 +51,7 @@ def commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
                 Path(path).write_bytes(text.encode())
         git("add", "-A", ".")
-        git("commit", "-qm", "a state", "--allow-empty")
+        git("commit", "-qm", message, "--allow-empty")
         if tag:
             git("tag", tag)
 
@@ -231,12 +231,12 @@ def test_a_hierarchy_goes_to_another_file_and_a_file_gets_another_name(hierc: Hi
     assert hierc("diff", ".").out == "bar 1.0.0: fields of the hierarchy\n    name: bar (was foo)\n"
 
 
-REFERENCES = ["HEAD~1", "release/1.0", "v1", "@~", "main~1", "HEAD^", "side^2~1"]
+REFERENCES = ["HEAD~1", "release/1.0", "v1", "@~", "main~1", "HEAD^", "side^2~1", "HEAD^{/first: all}"]
 
 
 @pytest.mark.parametrize("reference", REFERENCES)
 def test_a_commit_by_any_of_its_names(hierc: Hierc, commit: Write, reference: str) -> None:
-    commit({"sub/foo.hier": hierarchy()}, tag="release/1.0")
+    commit({"sub/foo.hier": hierarchy()}, tag="release/1.0", message="first: all")
     git("tag", "v1")
     git("branch", "side")
     commit({"sub/foo.hier": hierarchy(genes="CD3D CD3G")})
