@@ -72,7 +72,7 @@ FILE = click.Path(dir_okay=False, path_type=Path)
     "--profiles",
     metavar="TABLE",
     type=FILE,
-    help="Measure the forks on these cluster means (.csv, .parquet).",
+    help="Measure the forks on these cluster means (.csv, .tsv, .parquet).",
 )
 @click.option(
     "--labels",

@@ -11,6 +11,7 @@ from hierannot_dsl.cli.console import CannotRun, layout, progress, result
 from hierannot_dsl.cli.files import caller_mistakes, told_warnings
 from hierannot_dsl.cli.sources import catalog_option, read_model, shown
 from hierannot_dsl.cli.suggest import deep_option
+from hierannot_dsl.resources import how_to_install
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,7 +105,7 @@ def curate(
     ontology = cell_ontology()
     if ontology is None:
         progress("no Cell Ontology is installed, and terms are compared as they are written")
-        progress("help: pip install 'hierannot_dsl[ontology]'")
+        progress(f"help: {how_to_install('ontology')}")
     models = [read_model(name, catalogs)[0] for name in names]
     if node is not None:
         with caller_mistakes("--node"):

@@ -35,7 +35,12 @@ EXISTING = click.Path(exists=True, path_type=Path)
     help="With --breaking: this hierarchy may go; may be repeated.",
 )
 @click.option("--panel", "panels", multiple=True, metavar="GENES", type=EXISTING, help="Which nodes change.")
-@click.option("--profiles", metavar="DIR", type=EXISTING, help="Which clusters of these tables change label.")
+@click.option(
+    "--profiles",
+    metavar="FOLDER|TABLE",
+    type=EXISTING,
+    help="Which clusters of these cluster means change label.",
+)
 @click.option(
     "--input-type",
     type=click.Choice(INPUT_TYPES),

@@ -47,7 +47,7 @@ def ranked(text: str, catalogs: Iterable[Path], *, deep: bool) -> tuple[Suggesti
     "--profiles",
     metavar="FILE",
     type=click.Path(path_type=Path),
-    help="Cells, or a table of genes x clusters: rank by how well these are named.",
+    help="Cells, or a table of cluster means: rank by how well these are named.",
 )
 @click.option("--cluster", metavar="KEY", help="The column of obs with the clusters (cells).")
 @click.option("--layer", metavar="KEY", help="The layer to average, such as counts (cells). [default: X]")
