@@ -161,8 +161,10 @@ class CommitSearchPath(SearchPath):
             yield from self.catalogs
 
 
-def working_files(folder: Path) -> list[Path]:
+def working_files(folder: Path) -> list[Path] | None:
     """The `.hier` files in a folder and below, without links, hidden ones and what git ignores.
+
+    None where git sees nothing at all there: the folder itself is ignored, and it was named nevertheless.
 
     Raises
     ------
@@ -170,6 +172,8 @@ def working_files(folder: Path) -> list[Path]:
         If there is no git or no repository.
     """
     listed = os.fsdecode(git(folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"))
+    if not listed:
+        return None
     names = sorted({PurePosixPath(one) for one in listed.split("\0") if one.endswith(SUFFIX)})
     paths = (folder / name for name in names if not _is_hidden(name))
     return [path for path in paths if path.is_file() and not path.is_symlink()]

@@ -175,7 +175,8 @@ def _now(place: Place, other: Commit | None, catalogs: tuple[Path, ...]) -> Side
     loader = search_path(catalogs)
     if not place.path.is_dir():
         return _one_now(place, loader, catalogs)
-    files = _beside(other, place.path) or files_below(place.path)
+    seen = _beside(other, place.path)
+    files = files_below(place.path) if seen is None else seen
     named = {one.relative_to(place.path).as_posix(): one for one in files if not one.name.endswith(TESTS)}
     if not named:
         msg = f"{place.path.as_posix()} holds no {SUFFIX} file"
@@ -193,10 +194,10 @@ def _one_now(place: Place, loader: Loader, catalogs: tuple[Path, ...]) -> SideFi
         return SideFiles({}, {}, loader, exists=False, missing=problem)
 
 
-def _beside(commit: Commit | None, folder: Path) -> list[Path]:
-    """The files of a folder that a commit could have; none where the folder is none of its repository."""
+def _beside(commit: Commit | None, folder: Path) -> list[Path] | None:
+    """The files of a folder that a commit could have; None where it could not have the folder."""
     if commit is None or commit.inside(folder) is None:
-        return []
+        return None
     from hierannot_dsl.adapters.commit import working_files
 
     return working_files(folder)

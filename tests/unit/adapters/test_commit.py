@@ -91,8 +91,11 @@ def test_the_loader_finds_and_names_what_was_there(commit: Commit) -> None:
 
 def test_working_files_are_those_that_git_sees(commit: Commit, tmp_path: Path) -> None:
     assert working_files(tmp_path) == [tmp_path / "cat" / "new.hier"]
-    (tmp_path / ".gitignore").write_text("new.hier\n", encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("new.hier\nvenv\n", encoding="utf-8")
     assert working_files(tmp_path) == []
+    (tmp_path / "venv").mkdir()
+    (tmp_path / "venv" / "builtin.hier").write_text("", encoding="utf-8")
+    assert working_files(tmp_path / "venv") is None
 
 
 def test_git_is_not_tied_to_another_repository(

@@ -183,6 +183,17 @@ def test_what_git_ignores_is_not_new(hierc: Hierc, commit: Write) -> None:
     assert hierc("diff", "venv").out == "builtin 1.0.0: added, 1 node\n"  # unless it is asked for
     Path("new.hier").write_text(hierarchy("new"), encoding="utf-8")
     assert hierc("diff", ".").out == "new 1.0.0: added, 1 node\n"
+    Path("new.hier").unlink()
+    Path("foo.hier").unlink()
+    assert hierc("diff", ".").out == "foo 1.0.0: removed, 1 node\n"
+
+
+def test_a_name_is_the_file_of_a_catalog(hierc: Hierc, commit: Write) -> None:
+    commit({"cat/foo.hier": hierarchy()})
+    Path("cat/foo.hier").write_text(hierarchy(genes="CD3D CD3G"), encoding="utf-8")
+    changed = "foo 1.0.0: 1 changed inside\n~ T cell\n    + CD3E removed\n    + CD3G added\n"
+    for argument in ("foo", "git:HEAD:foo"):
+        assert hierc("diff", argument, "--catalog", "cat").out == changed
 
 
 def test_folders_are_compared_with_all_below_them(
