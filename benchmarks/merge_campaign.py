@@ -13,6 +13,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import unified_diff
 from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
@@ -191,16 +192,17 @@ def resolved(text: str, side: str) -> str:
 
 
 def lost_words(pair: Pair, merged: str) -> list[str]:
-    """Words of what a side wrote, and neither version nor old name, that are nowhere in a merged text."""
-
-    def lines_of(text: str) -> Counter[str]:
-        return Counter(line.strip() for line in followed(text, pair).splitlines())
-
-    old, now = lines_of(pair.base), set(" ".join(lines_of(merged)).split())
-    new = [line for side in (pair.ours, pair.theirs) for line in lines_of(side) - old]
-    return [
-        word for line in new if not line.startswith("version ") for word in line.split() if word not in now
-    ]
+    """Words that a side wrote and that are nowhere in a merged text, but for versions and old names."""
+    old, mine, yours, now = (
+        {
+            word
+            for line in followed(text, pair).splitlines()
+            if not line.strip().startswith("version ")
+            for word in line.split()
+        }
+        for text in (pair.base, pair.ours, pair.theirs, merged)
+    )
+    return sorted((mine | yours) - old - now)
 
 
 def judge(pair: Pair, campaign: Campaign) -> None:
@@ -277,7 +279,7 @@ def main() -> None:
     )
     options.add_argument("--pairs", type=int, default=20_000)
     options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--show", type=int, default=0, metavar="N", help="show N failures in full")
+    options.add_argument("--show", type=int, default=0, metavar="N", help="show N failures")
     chosen = options.parse_args()
     campaign = run(chosen.pairs, chosen.seed)
     for what, number in campaign.counts.items():
@@ -286,13 +288,10 @@ def main() -> None:
         print(f"{number:7} FAILED: {what}")
     for what, pair, told in campaign.failures[: chosen.show]:
         print(f"\n=== {what}: {pair.name}: {pair.kinds}")
-        for side, text in (
-            ("base", pair.base),
-            ("ours", pair.ours),
-            ("theirs", pair.theirs),
-            ("merged", told),
-        ):
-            print(f"--- {side}\n{text}")
+        for side, text in (("ours", pair.ours), ("theirs", pair.theirs)):
+            lines = (pair.base.splitlines(), text.splitlines())
+            print("\n".join(unified_diff(*lines, "base", side, lineterm="", n=5)))
+        print(f"--- merged\n{told}")
 
 
 if __name__ == "__main__":

@@ -212,13 +212,17 @@ def drop_line(lines: Text, chance: random.Random, _: str) -> Change | None:
 
 
 def change_marker(lines: Text, chance: random.Random, mark: str) -> Change | None:
+    """Another sign, weight, source or note.
+
+    A weight says how much a gene speaks for or against: who changes it means the sign that is there, and who
+    changes the sign means the weight. So these two are not independent.
+    """
     marker = _pick(_markers(lines), chance)
     if marker is None:
         return None
     part = chance.choice(["sign", "weight", "evidence", "note"])
     weight = chance.choice(["0.25", "2", "3"])
-    gene = MARKER.match(marker.code)[2]  # type: ignore[index]
-    sign = marker.code[0]
+    sign, gene, weighed, *_ = MARKER.match(marker.code).groups()  # type: ignore[union-attr]
     heads = _address(lines, marker)
 
     def made(text: Text) -> bool:
@@ -228,9 +232,9 @@ def change_marker(lines: Text, chance: random.Random, mark: str) -> Change | Non
                 continue
             comment = split_comment(line.text)[1]
             now, _, old, evidence, note = found.groups()
+            if part in ("sign", "weight") and (now, old) != (sign, weighed):
+                return False
             if part == "sign":
-                if now != sign:
-                    return False
                 now = "-" if sign == "+" else "+"
             elif part == "weight":
                 old = f" = {weight}"
@@ -295,22 +299,24 @@ def comment_of_file(_: Text, chance: random.Random, mark: str) -> Change | None:
 
 
 def change_comment(lines: Text, chance: random.Random, mark: str) -> Change | None:
+    """Another comment in its place, or none; it is known by its text, so only where no other is the same."""
     chosen = _pick([line for _, line in lines.walk() if line.text.startswith("#")], chance)
     if chosen is None:
         return None
     old, gone = chosen.text, chance.random() < 0.3
 
     def made(text: Text) -> bool:
-        for holder, line in text.walk():
-            if line.text == old:
-                if gone:
-                    holder[:] = [one for one in holder if one is not line]
-                else:
-                    line.text = f"{old} ({mark})"
-                return True
-        return False
+        found = [(holder, line) for holder, line in text.walk() if line.text == old]
+        if len(found) != 1:
+            return False
+        ((holder, line),) = found
+        if gone:
+            holder[:] = [one for one in holder if one is not line]
+        else:
+            line.text = f"{old} ({mark})"
+        return True
 
-    return made
+    return made if made(read_text(str(lines))) else None
 
 
 def change_field(lines: Text, chance: random.Random, mark: str) -> Change | None:

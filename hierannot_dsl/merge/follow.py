@@ -7,20 +7,24 @@ compared, so that what the two sides say of one node meets, and nothing calls a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.merge.alike import programs
-from hierannot_dsl.semantics.written import built_on, written_paths
+from hierannot_dsl.merge.tree import name_of
+from hierannot_dsl.semantics.written import written_paths
 from hierannot_dsl.source import Source
 from hierannot_dsl.syntax import nodes
 from hierannot_dsl.syntax.edits import Edit, Edited
 from hierannot_dsl.syntax.format import quoted
-from hierannot_dsl.syntax.within import statements
+from hierannot_dsl.syntax.within import body_of, statements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from hierannot_dsl.merge.tree import FullName, Names
+
+# A hierarchy, and the names of its nodes that are taken from it; None for all.
+Taken: TypeAlias = "tuple[str, frozenset[str] | None]"
 
 
 @dataclass(frozen=True)
@@ -102,17 +106,44 @@ def followed(file: nodes.File, names: NewNames, state: int) -> Source:
 
 
 def _called(file: nodes.File, names: NewNames, state: int) -> Iterator[tuple[nodes.Word, str]]:
-    near: dict[str, tuple[str, ...]] = {}
+    taken: dict[str, list[Taken]] = {}
     for path in written_paths(file):
         of = path.of.text
-        if of not in near:
-            near[of] = built_on(of, file)
+        if of not in taken:
+            taken[of] = list(_taken(of, file))
         for word in path.names:
-            meant = next((one for other in near[of] if (one := (other, word.text)) in names.now), None)
+            near = ((other, word.text) for other, only in taken[of] if only is None or word.text in only)
+            meant = next((one for one in near if one in names.now), None)
             if meant is None or meant in names.reused[state]:
                 continue
             if path.finished or meant[0] != of or meant not in names.by_edits:
                 yield word, names.now[meant]
+
+
+def _taken(name: str, file: nodes.File) -> Iterator[Taken]:
+    """Whose nodes a hierarchy has: its own, and those of others of the file, the nearest first."""
+    declared = {item.name.text: item for item in file.items if isinstance(item, nodes.HierarchyDecl)}
+    waiting: list[tuple[str, str | None]] = [(name, None)]
+    for of, below in waiting:
+        if of not in declared:
+            continue
+        item = declared[of]
+        yield of, None if below is None else _names_below(item, below)
+        parts = (one.replacement if isinstance(one, nodes.ReplaceDecl) else one for one in statements([item]))
+        used = [(one.hierarchy, one.path) for one in parts if isinstance(one, nodes.UseDecl)]
+        near = [(item.base.text, below)] if item.base else []
+        near += [(other.text, path[-1].text if path else below) for other, path in used]
+        waiting += dict.fromkeys(one for one in near if one not in waiting)
+
+
+def _names_below(hierarchy: nodes.HierarchyDecl, name: str) -> frozenset[str]:
+    """The name of a node, and the names of those that the hierarchy declares below it."""
+    found = {name}
+    for item in statements(hierarchy.body.items):
+        body = body_of(item)
+        if body is not None and name_of(item) == name:
+            found.update(filter(None, map(name_of, statements(body.items))))
+    return frozenset(found)
 
 
 def _statements(file: nodes.File) -> Iterator[tuple[str, nodes.Item]]:

@@ -120,7 +120,7 @@ def _read_block(
             body = body_of(item)
             record = Record(
                 parent,
-                _name(item),
+                name_of(item),
                 _said(item),
                 tuple(line.text for line in above if isinstance(line, nodes.CommentLine)),
                 item.comment.text if item.comment else "",
@@ -177,7 +177,8 @@ def _identity(name: FullName, names: Names) -> tuple[str, ...]:
     return (*name, "new") if name not in names and name in names.values() else names.get(name, name)
 
 
-def _name(item: nodes.Item) -> str:
+def name_of(item: nodes.Item) -> str:
+    """The name of a block that has one, of `in` that of its node; else empty."""
     match item:
         case nodes.HierarchyDecl(name=name) | nodes.NodeDecl(name=name) | nodes.TestDecl(name=name):
             return name.text

@@ -524,6 +524,16 @@ def test_paths_of_edits_mean_the_tree_before_them_and_stay():
     assert clean(ours, theirs, INHERITS) == ours.replace("    + CD247\n", "    + CD247\n    - CD19\n")
 
 
+@pytest.mark.parametrize(("name", "after"), [("T cell", "T cell"), ("Myeloid", "Myeloid red")])
+def test_a_graft_brings_names_from_below_it_alone(name, after):
+    """`both` has its T cells from `blood`: what `mine` calls its own is another matter."""
+    both = f'\nhierarchy both extends blood {{\n  use mine > "Myeloid"\n\n  in "{name}" {{\n    + CD2\n  }}\n}}\n'
+    base = INHERITS + both
+    ours = with_end(INHERITS, f'\n  rename "{name}" to "{name} red"\n') + both
+    theirs = base.replace("    + CD2\n", "    + CD2\n    + CD7\n")
+    assert f'  in "{after}" {{\n    + CD2\n    + CD7\n' in clean(ours, theirs, base)
+
+
 def test_another_new_name_of_an_edit_is_followed_and_one_that_is_taken_back():
     base = with_end(INHERITS, '\n  rename "T cell" to "T"\n')
     theirs = with_end(base, '\n  test "t" {\n    expect "T"\n    express CD2 = 3\n  }\n')
