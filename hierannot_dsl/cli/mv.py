@@ -24,7 +24,8 @@ def mv(
     """Put the node, contrast or variant PATH of FILE, with all below it, at the end of the children of UNDER.
 
     Both are names or paths: 'T cell > CD4 T cell'. Lines move with their comments; what is inherited gets a
-    `move` edit. A file that would say anything else afterwards is left as it is.
+    `move` edit. A file that would say anything else afterwards is left as it is. Files of tests beside FILE
+    follow; others that need the same change are told.
     """
     from hierannot_dsl.refactor.move import move
 

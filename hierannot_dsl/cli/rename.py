@@ -24,7 +24,8 @@ def rename(
     """Give the node, contrast or variant OLD of FILE the name NEW, in edits, grafts and tests of FILE too.
 
     OLD is a name or a path: 'T cell > CD4 T cell'. What is inherited gets a `rename` edit. Comments stay, and
-    a file that would say anything else afterwards is left as it is.
+    a file that would say anything else afterwards is left as it is. Files of tests beside FILE follow; others
+    that need the same change are told.
     """
     from hierannot_dsl.refactor.rename import rename as renamed
 
