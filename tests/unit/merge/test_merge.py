@@ -527,7 +527,8 @@ def test_paths_of_edits_mean_the_tree_before_them_and_stay():
 @pytest.mark.parametrize(("name", "after"), [("T cell", "T cell"), ("Myeloid", "Myeloid red")])
 def test_a_graft_brings_names_from_below_it_alone(name, after):
     """`both` has its T cells from `blood`: what `mine` calls its own is another matter."""
-    both = f'\nhierarchy both extends blood {{\n  use mine > "Myeloid"\n\n  in "{name}" {{\n    + CD2\n  }}\n}}\n'
+    edit = f'  in "{name}" {{\n    + CD2\n  }}\n'
+    both = f'\nhierarchy both extends blood {{\n  use mine > "Myeloid"\n\n{edit}}}\n'
     base = INHERITS + both
     ours = with_end(INHERITS, f'\n  rename "{name}" to "{name} red"\n') + both
     theirs = base.replace("    + CD2\n", "    + CD2\n    + CD7\n")
