@@ -181,6 +181,19 @@ def test_the_action_tells_a_version_that_was_not_raised(catalog: Path, tmp_path:
     )
 
 
+def test_the_action_takes_what_may_be_removed(catalog: Path, tmp_path: Path) -> None:
+    for name in ("ours", "theirs"):
+        text = f"hierarchy {name} extends mine {{\n  version 1.0.0\n}}\n"
+        (catalog / f"{name}.hier").write_text(text, encoding="utf-8")
+    git("add", ".")
+    git("commit", "-qm", "second")
+    git("push", "-q", "origin", "main")
+    for name in ("ours", "theirs"):
+        (catalog / f"{name}.hier").unlink()
+    for allowed, code in (("", 1), ("ours", 1), ("ours theirs", 0)):
+        assert ran(catalog, tmp_path, "diff", **{"allow-removed": allowed})[0] == {"diff": code}
+
+
 @pytest.mark.parametrize(("status", "path", "broken"), [(1, ".", True), (2, "none", False)])
 def test_the_action_tells_what_could_not_be_compared(
     catalog: Path, tmp_path: Path, status: int, path: str, *, broken: bool
