@@ -6,20 +6,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hierannot_dsl import compiler
 from hierannot_dsl.adapters.files import write_text
-from hierannot_dsl.adapters.search import SearchPath
 from hierannot_dsl.api.reading import load_any
-from hierannot_dsl.emit.hierarchy_hier import hier_text
-from hierannot_dsl.model.document import document_text
+from hierannot_dsl.emit.hierarchy_file import hierarchy_file
 from hierannot_dsl.model.hierarchy import Hierarchy
-from hierannot_dsl.source import Source
 
 if TYPE_CHECKING:
     from hierannot_dsl.api.reading import AnyHierarchy, FilePath
 
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-WRITERS = {".hier": hier_text, ".json": document_text}
 
 
 def write_hierarchy(
@@ -69,28 +64,4 @@ def write_hierarchy(
         "name": called,
         "version": version or (None if roots_alone else resolved.version),
     }
-    write_text(target, written(resolved.model_copy(update=change), target.suffix))
-
-
-def written(hierarchy: Hierarchy, ending: str) -> str:
-    """The text of a file with that ending which is read as this hierarchy.
-
-    Raises
-    ------
-    ValueError
-        If there is none.
-    """
-    if ending not in WRITERS:
-        msg = f"a hierarchy is written to a file that ends in {' or '.join(WRITERS)}, not {ending!r}"
-        raise ValueError(msg)
-    write = WRITERS[ending]
-    text = write(hierarchy)
-    # Read again, so that no name or note, however odd, ends in a file that says something else.
-    read = compiler.read_hierarchy(Source(f"{hierarchy.name}{ending}", text), SearchPath(()))
-    if read.failed or read.value is None:
-        msg = f"{hierarchy.name}{ending} cannot say this: {read.diagnostics[0].message()}"
-        raise ValueError(msg)
-    if write(read.value) != text:
-        msg = f"{hierarchy.name}{ending} cannot say this: it would be read as another hierarchy"
-        raise ValueError(msg)
-    return text
+    write_text(target, hierarchy_file(resolved.model_copy(update=change), target.suffix))

@@ -34,12 +34,12 @@ def export(hierarchy: str, format_: str, out: Path | None, catalogs: tuple[Path,
     json: one document, of the schema that `hierc schema` prints. Commands that read a hierarchy read such a
     document too. hier: one .hier file that builds on no other.
     """
-    from hierannot_dsl.api.writing import written
+    from hierannot_dsl.emit.hierarchy_file import hierarchy_file
 
     model, _, files = read_with_files(hierarchy, catalogs)
     spare_inputs([hierarchy, *files], {"--out": [out]})
     with caller_mistakes(hierarchy):
-        text = written(model, f".{format_}")
+        text = hierarchy_file(model, f".{format_}")
     if out is None:
         result(text)
     else:
