@@ -23,16 +23,37 @@ def caller_mistakes(what: str) -> Iterator[None]:
     Raises
     ------
     CannotRun
-        For an OSError, ValueError, KeyError or ImportError inside.
+        For an OSError, ValueError, KeyError or MissingExtra inside.
     """
+    from hierannot_dsl.resources import MissingExtra
+
     try:
         yield
     except OSError as problem:
         msg = f"{what}: {problem.strerror or problem}"
         raise CannotRun(msg) from problem
-    except (ValueError, KeyError, ImportError) as problem:
+    except (ValueError, KeyError, MissingExtra) as problem:
         # Text of a KeyError is a quotation of its message.
         msg = str(problem.args[0] if isinstance(problem, KeyError) and problem.args else problem)
+        raise CannotRun(msg if what in msg else f"{what}: {msg}") from problem
+
+
+@contextmanager
+def unfit_values(what: str) -> Iterator[None]:
+    """Say what is wrong with the values of a file that has been read, where scoring raises because of it.
+
+    Raises
+    ------
+    CannotRun
+        For a ValueError inside, or an OSError: of a catalog. Anything else is a mistake of ours.
+    """
+    try:
+        yield
+    except OSError as problem:
+        msg = f"{problem.filename or what}: {problem.strerror or problem}"
+        raise CannotRun(msg) from problem
+    except ValueError as problem:
+        msg = str(problem)
         raise CannotRun(msg if what in msg else f"{what}: {msg}") from problem
 
 
@@ -63,8 +84,8 @@ def spare_inputs(inputs: Iterable[Path | str], outputs: Mapping[str, Iterable[Pa
     Parameters
     ----------
     inputs
-        Files that are read, as they are named, and folders that are read as one, such as a Zarr store; what
-        is not there counts for nothing.
+        What is read: files, by name or path, and paths of folders that are read as one, such as a Zarr store.
+        What is not there counts for nothing, nor does a folder that has the name of a hierarchy.
     outputs
         What each option would write.
 
@@ -73,7 +94,7 @@ def spare_inputs(inputs: Iterable[Path | str], outputs: Mapping[str, Iterable[Pa
     CannotRun
         If one of the outputs is an input, by whatever name, or would stand in one.
     """
-    read = [path.resolve() for path in map(Path, inputs) if path.exists()]
+    read = [Path(one).resolve() for one in inputs if Path(one).is_file() or isinstance(one, Path)]
     for option, targets in outputs.items():
         for target in (one for one in targets if one is not None):
             place = target.resolve()

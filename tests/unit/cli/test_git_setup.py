@@ -1,4 +1,4 @@
-"""`hierc git-setup`: real git repositories, with a hierc that works, that is broken, and that is not there."""
+"""`hierc git-setup`: real git repositories, with a hierc that works, is broken, or is not there."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def git(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def repository(hierc: Hierc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository with one hierarchy and all settings, in which git calls whatever `hierc` is on the path."""
+    """A repository with one hierarchy and all settings; git calls whatever `hierc` is on the path."""
     folder = tmp_path / "catalog"
     folder.mkdir()
     monkeypatch.chdir(folder)
@@ -87,7 +87,9 @@ def both_changed(repository: Path, *, ours: str, theirs: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("script", [WORKS, BROKEN, KILLED, MISSING], ids=["works", "broken", "killed", "missing"])
+@pytest.mark.parametrize(
+    "script", [WORKS, BROKEN, KILLED, MISSING], ids=["works", "broken", "killed", "missing"]
+)
 def test_a_conflict_holds_both_sides_whatever_becomes_of_hierc(
     repository: Path, install: Install, script: str | None
 ) -> None:

@@ -64,7 +64,9 @@ def test_names_that_cannot_be_are_refused(
 
 def test_the_tissue_stands_as_it_was_said(hierc: Hierc, tmp_path: Path) -> None:
     run = hierc("init", "mine", "--tissue", 'blood,  "fresh"')
-    assert run.err.splitlines()[1:] == ["it builds on immune_core; `hierc check mine.hier` looks for mistakes"]
+    assert run.err.splitlines()[1:] == [
+        "it builds on immune_core; `hierc check mine.hier` looks for mistakes"
+    ]
     text = (tmp_path / "mine.hier").read_text("utf-8")
     assert '  title "Cells of blood, \\"fresh\\", after immune_core"\n' in text
     assert '  tissue "blood, \\"fresh\\""\n  keyword "blood, \\"fresh\\""  # by which' in text
@@ -75,8 +77,8 @@ def test_the_tissue_stands_as_it_was_said(hierc: Hierc, tmp_path: Path) -> None:
 def test_another_species_than_that_of_the_base_is_told(hierc: Hierc, tissue: str, other: str) -> None:
     run = hierc("init", "mine", "--tissue", tissue)
     assert run.err.splitlines()[-1] == (
-        "colon_tme is of human, and so is mine: on a panel of mouse, symbols are found that differ in nothing "
-        "but case"
+        f"colon_tme is of human, and so is mine: on a panel of {other}, symbols are found that differ in "
+        "nothing but case"
     )
 
 

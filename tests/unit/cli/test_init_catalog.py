@@ -85,7 +85,9 @@ def test_two_new_places_are_one_too_many(hierc: Hierc, tmp_path: Path) -> None:
     )
 
 
-def test_what_is_in_a_fresh_clone_stays(hierc: Hierc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_in_a_fresh_clone_stays(
+    hierc: Hierc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("LICENSE", ".gitignore"):
         (tmp_path / name).write_text("of the host\n")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.cli.conftest import BLOOD, Hierc
 
-GENES = "CD3D CD3E TRAC CD8A CD8B GZMK CD19 CD79A MS4A1 RAG1 RAG2".split()
+GENES = ["CD3D", "CD3E", "TRAC", "CD8A", "CD8B", "GZMK", "CD19", "CD79A", "MS4A1", "RAG1", "RAG2"]
 MEANS = "\n".join(["gene,c0,c1", *(f"{gene},{at},{20 - at}" for at, gene in enumerate(GENES))]) + "\n"
 MINE = 'hierarchy mine extends blood {\n  title "Mine"\n}\n'
 CASES = [
@@ -68,6 +68,20 @@ def test_what_only_explains_writes_nothing_and_may_read_anything(hierc: Hierc, t
     run = hierc("annotate", "output/labels.csv", "--hierarchy", "blood.hier", "--explain", "c0")
     assert run.status == 0
     assert (tmp_path / "output" / "labels.csv").read_text() == MEANS
+
+
+def test_a_folder_with_the_name_of_the_hierarchy_is_no_input(hierc: Hierc, blood: Path) -> None:
+    Path("genes.txt").write_text("\n".join(GENES))
+    for _ in range(2):
+        run = hierc("compile", "blood", "--catalog", ".", "--panel", "genes.txt", "--out", "blood")
+        assert (run.status, run.err) == (0, "wrote blood/blood.hierc.json\nwrote blood/blood.retention.csv\n")
+
+
+def test_nothing_is_written_into_a_store_that_is_read(hierc: Hierc, tmp_path: Path) -> None:
+    (tmp_path / "cells.zarr").mkdir()
+    run = hierc("annotate", "cells.zarr", "--cluster", "leiden", "--out", "cells.zarr")
+    assert run.status == 2
+    assert run.err.startswith("hierc: --out would write over cells.zarr/labels.csv, which is read here\n")
 
 
 def test_a_baseline_may_be_brought_up_to_date(hierc: Hierc, blood: Path) -> None:
