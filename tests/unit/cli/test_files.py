@@ -11,7 +11,6 @@ from hierannot_dsl.cli.files import caller_mistakes
         (ValueError("a.csv holds no genes"), "a.csv holds no genes"),
         (ValueError("no genes"), "a.csv: no genes"),
         (KeyError("no column 'x'"), "a.csv: no column 'x'"),
-        (ImportError("pyarrow is not installed"), "a.csv: pyarrow is not installed"),
         (
             UnicodeDecodeError("utf-8", b"Z\xfcrich", 1, 2, "invalid start byte"),
             "a.csv: 'utf-8' codec can't decode byte 0xfc in position 1: invalid start byte",
