@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 
 Where = TypeVar("Where")  # a file is found by a path on disk, or by one in a commit
 GIT = "git:"
-COMMIT = re.compile(
-    r"git:((?:\{[^}]*\}|[^:{])+)(?::(.*))?", re.DOTALL
-)  # git takes dates and texts between braces
+# Between braces git takes dates and texts, which may have a colon.
+COMMIT = re.compile(r"git:((?:\{[^}]*\}|[^:{])+)(?::(.*))?", re.DOTALL)
 HEAD = "HEAD"
 TESTS = f".test{SUFFIX}"
 ITSELF = "."

@@ -39,19 +39,17 @@ class Pair:
 
 
 def pair_hierarchies(before: Sequence[Stated], after: Sequence[Stated]) -> tuple[Pair, ...]:
-    """Pair two states.
+    """Pair the hierarchies of two states of a catalog.
 
-    Two single hierarchies are one, whatever they are called. Others are paired by name; where several files
-    of one state declare the same name, by their files. What is left is paired where a file declared it under
-    another name, and most of its programs are the same.
+    They are paired by name; where several files of one state declare the same name, by their files. What is
+    left is paired where its file declares another name now, and most of its programs are the same; where there
+    is one hierarchy alone in each state, whatever it holds.
 
     Returns
     -------
     pairs
         Every hierarchy of both states once, sorted by name and file.
     """
-    if len(before) == len(after) == 1:
-        return (Pair(before[0].hierarchy, after[0].hierarchy),)
     repeated = {
         name for side in (before, after) for name, n in Counter(one.name for one in side).items() if n > 1
     }
@@ -59,7 +57,7 @@ def pair_hierarchies(before: Sequence[Stated], after: Sequence[Stated]) -> tuple
     found = [
         *_taken(old, new, lambda one: (one.name, one.file)),
         *_taken(old, new, lambda one: one.name),
-        *_taken(old, new, lambda one: one.file, alike=True),
+        *_taken(old, new, lambda one: one.file, alike=not len(before) == len(after) == 1),
         *((one, None) for one in old),
         *((None, one) for one in new),
     ]

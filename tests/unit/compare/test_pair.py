@@ -23,8 +23,9 @@ def side(listed):
     [
         # By name, wherever it went.
         ("a:b1 a:skin", "a:b1 c:skin", "b1>b1 skin>skin"),
-        # Two single ones.
-        ("a:b1", "c:skin", "b1>skin"),
+        # Two single ones of one file.
+        ("a:b1", "a:skin", "b1>skin"),
+        ("a:b1", "c:skin", "b1>- ->skin"),
         # One that has a new name in its file; one that is another hierarchy there; one in another file.
         ("a:b1 c:skin", "a:b2 c:skin", "b1>b2 skin>skin"),
         ("a:b1 c:b2", "a:skin c:b2", "b1>- b2>b2 ->skin"),
