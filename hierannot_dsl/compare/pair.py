@@ -42,8 +42,8 @@ def pair_hierarchies(before: Sequence[Stated], after: Sequence[Stated]) -> tuple
     """Pair the hierarchies of two states of a catalog.
 
     They are paired by name; where several files of one state declare the same name, by their files. What is
-    left is paired where its file declares another name now, and most of its programs are the same; where there
-    is one hierarchy alone in each state, whatever it holds.
+    left is paired where its file declares another name now, and most of its programs are the same; or where
+    each state has one hierarchy alone, whatever it holds.
 
     Returns
     -------
