@@ -121,7 +121,9 @@ def test_names_stand_in_quotes(name: str) -> None:
 
 
 def test_keywords_have_word_boundaries() -> None:
-    assert found_in('hierarchy a {\n  titleX "x"\n}\n') == ["E201"]  # not `title` with the value `X`
+    assert found_in('hierarchy a {\n  titleX "x"\n  node "N" {\n    + CD3D\n  }\n}\n') == [
+        "E201"
+    ]  # not `title` with the value `X`
 
 
 # Order of composition.
@@ -324,7 +326,7 @@ def test_every_field_of_a_node_is_read() -> None:
 def test_a_hash_starts_a_comment_only_at_a_line_s_start_or_after_a_space() -> None:
     assert found_in('hierarchy a {\n# c\n  node "N" { # c\n    + CD3D # c\n  }\n}\n') == []
     assert found_in('hierarchy a {\n  node "N" {\n    + CD3D# c\n  }\n}\n') == ["E064"]
-    assert found_in('hierarchy a {\n  title "no # comment"\n}\n') == []
+    assert found_in('hierarchy a {\n  title "no # comment"\n  node "N" {\n    + CD3D\n  }\n}\n') == []
 
 
 def test_a_comment_that_opens_a_paragraph_stays_on_top_and_others_move_with_the_next() -> None:
