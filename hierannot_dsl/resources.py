@@ -53,6 +53,13 @@ def how_to_install(extra: str) -> str:
     return f"pip install '/path/to/checkout[{extra}]'"
 
 
+class MissingExtra(ImportError):
+    """A package that comes with an extra is not installed; the message says what for, and the way to it."""
+
+    def __init__(self, needs: str, extra: str) -> None:
+        super().__init__(f"{needs}: {how_to_install(extra)}")
+
+
 def read_text(path: Path) -> str:
     r"""Read a text as it is: UTF-8, every character and line ending kept.
 

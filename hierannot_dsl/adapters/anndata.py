@@ -179,10 +179,16 @@ def _cells(
 ) -> Cells:
     assignments = column_of_obs(adata, cluster_key)
     expression = expression_of(adata, *place)
+    mask_where = "cell_mask"
     if isinstance(cell_mask, str):
+        mask_where = f"the mask obs[{cell_mask!r}]"
         cell_mask = column_of_obs(adata, cell_mask)
     clusters = chosen_clusters(
-        assignments, where=f"obs[{cluster_key!r}]", cell_mask=cell_mask, min_cells=min_cells
+        assignments,
+        where=f"obs[{cluster_key!r}]",
+        cell_mask=cell_mask,
+        min_cells=min_cells,
+        mask_where=mask_where,
     )
     genes = expression.genes
     if place[0] != "obsm":

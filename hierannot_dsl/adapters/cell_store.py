@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from hierannot_dsl.resources import how_to_install
+from hierannot_dsl.resources import MissingExtra
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -262,8 +262,8 @@ def _zarr_group(path: Path) -> Any:
     try:
         import zarr
     except ImportError:
-        msg = f"reading a Zarr store needs zarr: {how_to_install('zarr')}"
-        raise ImportError(msg) from None
+        needs = "reading a Zarr store needs zarr"
+        raise MissingExtra(needs, "zarr") from None
     with _read_errors(path):
         return zarr.open_group(str(path), mode="r")
 

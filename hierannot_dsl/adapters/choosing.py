@@ -22,7 +22,9 @@ STACK_LEVEL = 4
 MANY_ALONE = 10
 
 
-def chosen_clusters(assignments: Any, *, where: str, cell_mask: Any, min_cells: int) -> Clusters:
+def chosen_clusters(
+    assignments: Any, *, where: str, cell_mask: Any, min_cells: int, mask_where: str = "cell_mask"
+) -> Clusters:
     """Read the clusters that are averaged.
 
     Parameters
@@ -46,9 +48,9 @@ def chosen_clusters(assignments: Any, *, where: str, cell_mask: Any, min_cells: 
     clusters = read_clusters(assignments)
     n_cells = len(clusters.codes)
     if cell_mask is not None:
-        mask = _mask(cell_mask, assignments)
+        mask = _mask(cell_mask, assignments, mask_where)
         if not mask.any():
-            msg = f"cell_mask leaves none of {counted(n_cells, 'cell')}"
+            msg = f"{mask_where} leaves none of {counted(n_cells, 'cell')}"
             raise ValueError(msg)
         unassigned = int((mask & (clusters.codes < 0)).sum())
         clusters = clusters.only(mask)
@@ -82,14 +84,14 @@ def _nothing_left(clusters: Clusters, where: str, min_cells: int) -> str:
     return f"no cluster is left to aggregate: none has {min_cells} cells, the largest has {largest}"
 
 
-def _mask(cell_mask: Any, assignments: Any) -> npt.NDArray[np.bool_]:
+def _mask(cell_mask: Any, assignments: Any, where: str) -> npt.NDArray[np.bool_]:
     if isinstance(cell_mask, pd.Series) and isinstance(assignments, pd.Series):
         cell_mask = _aligned(cell_mask, assignments.index)
     if isinstance(getattr(cell_mask, "dtype", None), pd.BooleanDtype):
         cell_mask = cell_mask.to_numpy(dtype=bool, na_value=False)
     mask = np.asarray(cell_mask)
     if mask.dtype != np.bool_:
-        msg = f"cell_mask holds {mask.dtype}: it is True for the cells that count and False for the others"
+        msg = f"{where} holds {mask.dtype}: a mask is True for the cells that count and False for the others"
         raise ValueError(msg)
     if mask.shape != (len(assignments),):
         msg = f"cell_mask has shape {mask.shape}, for {counted(len(assignments), 'cell')}"

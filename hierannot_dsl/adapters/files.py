@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_HIER_BYTES = 8 * 1024**2
 MAX_BYTES = 64 * 1024**2
+COMPILED = ".hierc.json"  # how names of compiled programs end
 # Names of what a process has open, be it a regular file: a file put in its place would be nobody's.
 STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+AUTO = "auto"  # in place of a hierarchy: the one of the catalog that fits best
+
 
 @dataclass(frozen=True)
 class Reading:

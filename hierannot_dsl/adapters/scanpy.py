@@ -5,9 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from hierannot_dsl.resources import how_to_install
-
-EXTRA = how_to_install("scanpy")
+from hierannot_dsl.resources import MissingExtra
 
 
 def need_scanpy(purpose: str, *others: str) -> Any:
@@ -15,13 +13,13 @@ def need_scanpy(purpose: str, *others: str) -> Any:
 
     Raises
     ------
-    ImportError
+    MissingExtra
         If one of them is not installed; the message names the extra.
     """
     for name in ("scanpy", *others):
         try:
             importlib.import_module(name)
         except ImportError:
-            msg = f"{purpose} needs {name}: {EXTRA}"
-            raise ImportError(msg) from None
+            needs = f"{purpose} needs {name}"
+            raise MissingExtra(needs, "scanpy") from None
     return importlib.import_module("scanpy")

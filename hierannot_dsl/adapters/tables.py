@@ -19,7 +19,7 @@ from hierannot_dsl.adapters.kinds_of_files import DELIMITERS as DELIMITERS
 from hierannot_dsl.adapters.kinds_of_files import GZ, PARQUET, ending_of, not_a_table
 from hierannot_dsl.adapters.notices import DataWarning, some
 from hierannot_dsl.cells import harmless
-from hierannot_dsl.resources import how_to_install
+from hierannot_dsl.resources import MissingExtra
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,8 +189,8 @@ def _read_parquet(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_parquet(path, engine="pyarrow")
     except ImportError:
-        msg = f"reading parquet needs pyarrow: {how_to_install('parquet')}"
-        raise ImportError(msg) from None
+        needs = "reading parquet needs pyarrow"
+        raise MissingExtra(needs, "parquet") from None
     texts = [column for column in table if not pd.api.types.is_numeric_dtype(table[column])]
     if len(texts) == 1 and pd.api.types.is_integer_dtype(table.index):
         return table.set_index(texts[0])

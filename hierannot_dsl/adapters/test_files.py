@@ -13,6 +13,7 @@ from hierannot_dsl.adapters.panels import read_panel
 from hierannot_dsl.adapters.scale import evidence_of_counts
 from hierannot_dsl.adapters.tables import read_cluster_table
 from hierannot_dsl.diagnostics.suggest import closest
+from hierannot_dsl.resources import MissingExtra
 from hierannot_dsl.testing.findings import NoSuchColumn, UnusableFile
 from hierannot_dsl.testing.profile import Profile
 from hierannot_dsl.testing.run import Given
@@ -97,7 +98,7 @@ def _read(path: Path, folder: Path, read: Callable[[Path], T]) -> T | _Unusable:
         return read(path)
     except OSError as problem:
         return _Unusable(problem.strerror or str(problem))
-    except (ValueError, ImportError) as problem:
+    except (ValueError, MissingExtra) as problem:
         return _Unusable(str(problem).removeprefix(f"{path.as_posix()}: "))
 
 

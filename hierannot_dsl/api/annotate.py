@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.adapters.anndata import aggregate_anndata_to_cluster_means
 from hierannot_dsl.adapters.cell_store import CellStore
-from hierannot_dsl.adapters.files import load_program
+from hierannot_dsl.adapters.files import COMPILED, load_program
 from hierannot_dsl.adapters.fitted import label_with_fit
 from hierannot_dsl.adapters.notices import DataWarning
-from hierannot_dsl.adapters.reading import Reading
+from hierannot_dsl.adapters.reading import AUTO, Reading
 from hierannot_dsl.adapters.scaled import refuse_scaled
 from hierannot_dsl.api.pipeline import HierAnnotPipeline
 from hierannot_dsl.api.reading import load_any
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.api.reading import AnyHierarchy, FilePath
     from hierannot_dsl.model.hierarchy import Hierarchy
 
-AUTO = "auto"
-COMPILED = ".hierc.json"
 Source: TypeAlias = "AnyHierarchy | Program"
 
 

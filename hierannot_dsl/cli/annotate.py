@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hierannot_dsl.adapters.reading import Reading
+from hierannot_dsl.adapters.files import COMPILED
+from hierannot_dsl.adapters.reading import AUTO, Reading
 from hierannot_dsl.cli.completing import HIERARCHY
 from hierannot_dsl.cli.console import CannotRun, layout, progress, result
-from hierannot_dsl.cli.files import caller_mistakes, spare_inputs, told_warnings, write_file
+from hierannot_dsl.cli.files import caller_mistakes, spare_inputs, told_warnings, unfit_values, write_file
+from hierannot_dsl.cli.input_types import input_type_option
 from hierannot_dsl.cli.labelling import export_of, read_cells, write_labelled, write_labels
 from hierannot_dsl.cli.sources import catalog_option, read_with_files, shown
 
@@ -21,9 +23,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.model.hierarchy import Hierarchy
     from hierannot_dsl.program import Program
 
-AUTO = "auto"
-COMPILED = ".hierc.json"
-INPUT_TYPES = ("raw_cluster_means", "normalized")
 METHODS = ("default", "hierannot")
 AVERAGES = ("mean", "median", "trimmed_mean", "central_cells_mean", "central_cells_trimmed_mean")
 FORMATS = ("human", "json")
@@ -57,13 +56,7 @@ OUTPUT = Path("output")
     default=1,
     help="Only clusters of N cells or more.",
 )
-@click.option(
-    "--input-type",
-    type=click.Choice(INPUT_TYPES),
-    default=INPUT_TYPES[0],
-    show_default=True,
-    help="What the values are: counts, or on a log scale.",
-)
+@input_type_option("the values")
 @click.option(
     "--method",
     type=click.Choice(METHODS),
@@ -137,6 +130,7 @@ def annotate(
     reading = Reading(cluster, layer, raw, mask, min_cells, average)
     with told_warnings(), caller_mistakes(data.as_posix()):
         cells, means = read_cells(shown(data), reading)
+    with told_warnings(), unfit_values(data.as_posix()):
         if meant is None:
             meant, suggested = chosen_for(means, input_type, catalogs)
         fit, export = export_of(meant, means, input_type=input_type, method=method)

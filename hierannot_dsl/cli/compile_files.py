@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from hierannot_dsl.cli.console import CLEAN, FOUND, CannotRun, progress, result
-from hierannot_dsl.cli.files import caller_mistakes, told_warnings, write_file
+from hierannot_dsl.cli.files import caller_mistakes, told_warnings, unfit_values, write_file
 from hierannot_dsl.cli.findings import tell_findings
 from hierannot_dsl.cli.sources import DOCUMENT, SUFFIX, find_source, search_path, shown
 
@@ -100,7 +100,7 @@ def measured_with(
         clusters = {*map(str, table.columns), *map(str, table.index)}
         with told_warnings(), caller_mistakes(labels.as_posix()):
             truth = read_truth(labels, hierarchy, dataset=profiles.stem, clusters=clusters)
-    with told_warnings(), caller_mistakes(profiles.as_posix()):
+    with told_warnings(), unfit_values(profiles.as_posix()):
         measured = measured_on(compiled, panel, table, name=profiles.name, truth=truth, input_type=input_type)
     return replace(compiled, report=measured)
 

@@ -9,6 +9,7 @@ import click
 
 from hierannot_dsl.cli.console import FOUND, layout, result
 from hierannot_dsl.cli.effects import label_effects, panel_effects
+from hierannot_dsl.cli.input_types import input_type_option
 from hierannot_dsl.cli.sides import read_sides
 from hierannot_dsl.cli.sources import catalog_option
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from hierannot_dsl.compare.pair import Pair
 
 FORMATS = ("human", "json", "markdown")
-INPUT_TYPES = ("raw_cluster_means", "normalized")
 EXISTING = click.Path(exists=True, path_type=Path)
 
 
@@ -41,13 +41,7 @@ EXISTING = click.Path(exists=True, path_type=Path)
     type=EXISTING,
     help="Which clusters of these cluster means change label.",
 )
-@click.option(
-    "--input-type",
-    type=click.Choice(INPUT_TYPES),
-    default=INPUT_TYPES[0],
-    show_default=True,
-    help="What the values of --profiles are: counts, or on a log scale.",
-)
+@input_type_option("the values of --profiles")
 @click.option(
     "--most-changed",
     metavar="SHARE",

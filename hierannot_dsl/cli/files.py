@@ -23,16 +23,37 @@ def caller_mistakes(what: str) -> Iterator[None]:
     Raises
     ------
     CannotRun
-        For an OSError, ValueError, KeyError or ImportError inside.
+        For an OSError, ValueError, KeyError or MissingExtra inside.
     """
+    from hierannot_dsl.resources import MissingExtra
+
     try:
         yield
     except OSError as problem:
         msg = f"{what}: {problem.strerror or problem}"
         raise CannotRun(msg) from problem
-    except (ValueError, KeyError, ImportError) as problem:
+    except (ValueError, KeyError, MissingExtra) as problem:
         # Text of a KeyError is a quotation of its message.
         msg = str(problem.args[0] if isinstance(problem, KeyError) and problem.args else problem)
+        raise CannotRun(msg if what in msg else f"{what}: {msg}") from problem
+
+
+@contextmanager
+def unfit_values(what: str) -> Iterator[None]:
+    """Say what is wrong with the values of a file that has been read, where scoring raises because of it.
+
+    Raises
+    ------
+    CannotRun
+        For a ValueError inside, or an OSError: of a catalog. Anything else is a mistake of ours.
+    """
+    try:
+        yield
+    except OSError as problem:
+        msg = f"{problem.filename or what}: {problem.strerror or problem}"
+        raise CannotRun(msg) from problem
+    except ValueError as problem:
+        msg = str(problem)
         raise CannotRun(msg if what in msg else f"{what}: {msg}") from problem
 
 

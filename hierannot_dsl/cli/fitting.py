@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from hierannot_dsl.cli.console import CannotRun, layout, progress, result
-from hierannot_dsl.cli.files import caller_mistakes, told_warnings
+from hierannot_dsl.cli.files import caller_mistakes, told_warnings, unfit_values
 from hierannot_dsl.cli.sources import shown
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def by_profiles(
         raise CannotRun(msg)
     with told_warnings(), caller_mistakes(data.as_posix()):
         _, means = read_cells(shown(data), Reading(**place))
+    with told_warnings(), unfit_values(data.as_posix()):
         try:
             table: pd.DataFrame = suggest_hierarchy_for_profiles(
                 means,

@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from hierannot_dsl.adapters.reading import Reading
-from hierannot_dsl.cli.console import CannotRun, progress, progress_bar
+from hierannot_dsl.cli.console import CannotRun, layout, progress, progress_bar
 from hierannot_dsl.cli.files import caller_mistakes
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def read_cells(data: Path, reading: Reading) -> tuple[CellStore | None, pd.DataF
     ------
     CannotRun
         If options do not fit the kind of file.
-    OSError, ValueError, KeyError, ImportError
+    OSError, ValueError, KeyError, MissingExtra
         If the file cannot be read, or has no such column or layer.
     """
     if not holds_cells(data):
@@ -98,11 +98,14 @@ def holds_cells(data: Path) -> bool:
 def export_of(
     hierarchy: Hierarchy | Program, means: pd.DataFrame, *, input_type: str, method: str
 ) -> tuple[AnnotationResult, pd.DataFrame]:
-    """Score, route and export, with the defaults of the method."""
+    """Score, route and export, with the defaults of the method; what has another name in the data is told."""
     from hierannot_dsl.api.pipeline import HierAnnotPipeline
+    from hierannot_dsl.emit.renamed_text import renamed_text
     from hierannot_dsl.export.summary import make_cluster_annotation_export_summary
 
     fit = HierAnnotPipeline(hierarchy, input_type=input_type, method=method).fit_score(means)
+    for sentence in renamed_text(fit.renamed):
+        progress("\n".join(layout().wrapped("", sentence, indent=2)))
     return fit, make_cluster_annotation_export_summary(fit)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from hierannot_dsl.cli.console import CannotRun, layout, progress, result
+from hierannot_dsl.cli.input_types import RAW, input_type_option
 from hierannot_dsl.cli.sources import catalog_option
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 FORMATS = ("human", "json")
-INPUT_TYPES = ("raw_cluster_means", "normalized")
 
 
 def deep_option(command: Command) -> Command:
@@ -52,13 +52,7 @@ def ranked(text: str, catalogs: Iterable[Path], *, deep: bool) -> tuple[Suggesti
 @click.option("--cluster", metavar="KEY", help="The column of obs with the clusters (cells).")
 @click.option("--layer", metavar="KEY", help="The layer to average, such as counts (cells). [default: X]")
 @click.option("--raw", is_flag=True, help="Average .raw (cells).")
-@click.option(
-    "--input-type",
-    type=click.Choice(INPUT_TYPES),
-    default=INPUT_TYPES[0],
-    show_default=True,
-    help="What the values of --profiles are: counts, or on a log scale.",
-)
+@input_type_option("the values of --profiles")
 @click.option(
     "--top", metavar="N", type=click.IntRange(min=1), default=5, show_default=True, help="How many to show."
 )
@@ -97,7 +91,7 @@ def suggest(
         msg = "give a TEXT or --profiles FILE, one of them"
         raise CannotRun(msg)
     if profiles is None:
-        if cluster or layer or raw or input_type != INPUT_TYPES[0]:
+        if cluster or layer or raw or input_type != RAW:
             msg = "--cluster, --layer, --raw and --input-type are of --profiles"
             raise CannotRun(msg)
         by_description(" ".join(text), catalogs, top=top, format_=format_, deep=deep)

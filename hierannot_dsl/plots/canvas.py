@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hierannot_dsl.resources import how_to_install
+from hierannot_dsl.resources import MissingExtra
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,14 +33,14 @@ def new_figure(width: float, height: float, columns: int = 1, **options: Any) ->
 
     Raises
     ------
-    ImportError
+    MissingExtra
         If matplotlib is not installed; the message names the extra.
     """
     try:
         from matplotlib.figure import Figure
     except ImportError:
-        msg = f"plots need matplotlib: {how_to_install('plots')}"
-        raise ImportError(msg) from None
+        needs = "plots need matplotlib"
+        raise MissingExtra(needs, "plots") from None
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     figure = Figure(figsize=(width, height), layout="constrained")

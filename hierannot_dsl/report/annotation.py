@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from hierannot_dsl.emit.renamed_text import renamed_text
 from hierannot_dsl.explain.derive import explain_cluster
 from hierannot_dsl.export.fit import hierarchy_fit
 from hierannot_dsl.report.page import render_page
@@ -150,6 +151,8 @@ def annotation_facts(
         "method": result.settings.method,
         **record,
     }
+    if result.renamed:
+        identity["markers"] = "; ".join(renamed_text(result.renamed))
     return AnnotationFacts(
         data=data,
         hierarchy=program.hierarchy,

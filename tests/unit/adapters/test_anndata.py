@@ -186,7 +186,8 @@ def test_numbers_as_ids_are_columns_of_text():
         (
             {"cell_mask": "leiden"},
             ValueError,
-            "cell_mask holds object: it is True for the cells that count and False for the others",
+            "the mask obs['leiden'] holds object: a mask is True for the cells that count and False for the "
+            "others",
         ),
         ({"cell_mask": "keep"}, KeyError, "no column of obs is called 'keep'; there are: `leiden`"),
         (

@@ -216,7 +216,7 @@ def test_both_methods_are_there(hierc: Hierc, blood: Path, means: pd.DataFrame, 
         ),
         (
             ("cells.h5ad", "--cluster", "leiden", "--mask", "kept"),
-            "hierc: cells.h5ad: cell_mask leaves none of 6 cells\n",
+            "hierc: cells.h5ad: the mask obs['kept'] leaves none of 6 cells\n",
         ),
         (
             ("cells.h5ad", "--cluster", "leiden", "--min-cells", "9"),
@@ -298,6 +298,58 @@ def test_what_was_changed_on_the_way_in_is_told(hierc: Hierc, means: pd.DataFram
     assert run.err.startswith("warning: cluster_means was read as clusters x genes")
 
 
+def test_what_has_another_name_in_the_data_is_told(hierc: Hierc, means: pd.DataFrame, tmp_path: Path) -> None:
+    text = BLOOD.replace("+ GZMK", "+ GUCY1A1")
+    (tmp_path / "blood.hier").write_text(text, encoding="utf-8")
+    means.rename({"GZMK": "GUCY1A3", "CD3E": "Cd3e"}).to_csv(tmp_path / "means.csv")
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
+    assert run.err.splitlines() == [
+        "1 marker has another name in the data: GUCY1A1 is GUCY1A3",
+        "1 marker differs in case, such as CD3E, which is Cd3e there",
+        "wrote output/labels.csv",
+    ]
+
+
+def test_a_mistake_of_ours_is_not_told_as_one_of_the_data(
+    hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        msg = "no such thing"
+        raise ImportError(msg)
+
+    means.to_csv(tmp_path / "means.csv")
+    monkeypatch.setattr("hierannot_dsl.api.pipeline.HierAnnotPipeline.fit_score", broken)
+    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier")
+    assert (run.status, "means.csv" in run.err.splitlines()[-1]) == (70, False)
+
+
+def test_warnings_while_labels_are_written_are_told_in_words(
+    hierc: Hierc, blood: Path, cells: anndata.AnnData, tmp_path: Path
+) -> None:
+    cells.obs["keep"] = cells.obs["leiden"] != "b"
+    cells.obs["text"] = "yes"
+    cells.write_h5ad(tmp_path / "cells.h5ad")
+    arguments = (
+        "annotate",
+        "cells.h5ad",
+        "--cluster",
+        "leiden",
+        "--layer",
+        "counts",
+        "--hierarchy",
+        "blood.hier",
+    )
+    run = hierc(*arguments, "--mask", "keep")
+    assert run.status == 0
+    assert all(line.startswith(("warning: ", "wrote ")) for line in run.err.splitlines())
+    run = hierc(*arguments, "--mask", "text")
+    assert (run.status, run.out) == (2, "")
+    assert run.err == (
+        "hierc: cells.h5ad: the mask obs['text'] holds object: a mask is True for the cells that count and "
+        "False for the others\n"
+    )
+
+
 def test_one_cluster_is_explained_and_nothing_is_written(
     hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path
 ) -> None:
@@ -328,8 +380,10 @@ def test_an_explanation_as_json_beside_the_files_that_out_asks_for(
 
 def test_what_cannot_be_explained(hierc: Hierc, blood: Path, means: pd.DataFrame, tmp_path: Path) -> None:
     means.to_csv(tmp_path / "means.csv")
-    run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--explain", "A")
+    arguments = ("annotate", "means.csv", "--hierarchy", "blood.hier", "--report", "page.html")
+    run = hierc(*arguments, "--explain", "A")
     assert (run.status, run.out, run.err) == (2, "", "hierc: no cluster 'A': did you mean 'a'?\n")
+    assert not (tmp_path / "page.html").exists()
     run = hierc("annotate", "means.csv", "--hierarchy", "blood.hier", "--format", "json")
     assert (run.status, run.out) == (2, "")
     assert run.err == "hierc: --format is of --explain: the labels themselves are in labels.csv\n"

@@ -4,10 +4,12 @@ from html.parser import HTMLParser
 
 import pytest
 
-from hierannot_dsl import write_annotation_report
+from hierannot_dsl import make_cluster_annotation_export_summary, write_annotation_report
+from hierannot_dsl.api.pipeline import HierAnnotPipeline
+from hierannot_dsl.catalog.builtins import load_builtin
 from hierannot_dsl.report.annotation import Picture, annotation_facts, annotation_page
 from hierannot_dsl.report.page import NOTHING, bar, number, shade
-from tests.unit.report.pages import HIERARCHY, HOSTILE, fitted
+from tests.unit.report.pages import HIERARCHY, HOSTILE, fitted, made_up_means
 
 CLUSTERS = (*HOSTILE, "1", "2", "10")
 VOID = {"meta", "link", "input", "br", "img", "hr"}
@@ -80,6 +82,17 @@ def test_scores_stand_under_their_clusters_whatever_the_export_keeps_and_how_it_
     assert len(set(map(str, whole.values()))) > 1
     some = export.iloc[::-2]
     assert columns(some) == {cluster: whole[cluster] for cluster in some["cluster_id"]}
+
+
+def test_what_has_another_name_in_the_data_is_on_record():
+    means = made_up_means(CLUSTERS).rename({"JCHAIN": "IGJ", "CD3D": "Cd3d", "CD3E": "Cd3e"})
+    fit = HierAnnotPipeline(load_builtin(HIERARCHY)).fit_score(means)
+    export = make_cluster_annotation_export_summary(fit)
+    told = dict(annotation_facts(fit, export, data="made up", record={}).record)["markers"]
+    assert told == (
+        "1 marker has another name in the data: JCHAIN is IGJ; "
+        "2 markers differ in case, such as CD3D, which is Cd3d there"
+    )
 
 
 def test_hostile_names_are_text(page, outline):
