@@ -121,9 +121,8 @@ def test_names_stand_in_quotes(name: str) -> None:
 
 
 def test_keywords_have_word_boundaries() -> None:
-    assert found_in('hierarchy a {\n  titleX "x"\n  node "N" {\n    + CD3D\n  }\n}\n') == [
-        "E201"
-    ]  # not `title` with the value `X`
+    # Not `title` with the value `X`.
+    assert found_in('hierarchy a {\n  titleX "x"\n  node "N" {\n    + CD3D\n  }\n}\n') == ["E201"]
 
 
 # Order of composition.
