@@ -117,7 +117,7 @@ class DocumentFormat(Diagnostic, code="E260"):
     def help(self) -> str | None:
         if self.found == COMPILED:
             return "`hierc annotate` runs it; other commands read the hierarchy that it was compiled from"
-        return "`hierc export` writes such a document"
+        return "`hierc export` writes such a document, and from Python `write_hierarchy`"
 
 
 @dataclass(frozen=True)
