@@ -20,9 +20,9 @@ STACK_LEVEL = 4
 
 def column_of_symbols(names: Sequence[str], columns: Collection[str]) -> tuple[str | None, str | None]:
     """The column of var with the symbols, and what the names are instead: None where the names will do."""
-    kind = kind_of_ids(names)
     column = next((column for column in SYMBOL_COLUMNS if column in columns), None)
-    return (column, kind) if kind and column else (None, None)
+    kind = kind_of_ids(names) if column else None
+    return (column, kind) if kind else (None, None)
 
 
 def symbols_of_genes(names: list[str], var: Any) -> list[str]:
