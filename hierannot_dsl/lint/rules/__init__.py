@@ -5,6 +5,7 @@ from __future__ import annotations
 from hierannot_dsl.lint.rules import (
     alias_of_two_nodes,
     alias_symbol,
+    base_of_another_species,
     case_of_another_species,
     child_adds_nothing,
     circular_test,
@@ -95,6 +96,7 @@ RULES = (
     unknown_species.RULE,
     unknown_category.RULE,
     malformed_uberon_id.RULE,
+    base_of_another_species.RULE,
     look_alike_names.RULE,
     doubled_space_in_name.RULE,
     alias_of_two_nodes.RULE,

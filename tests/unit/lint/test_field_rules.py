@@ -163,3 +163,26 @@ def test_a_test_is_circular_where_it_expresses_markers_on_the_way_only() -> None
     assert outcome('express A1 = 3\nexpect not "A"') == []
     assert outcome("express A1 = 3\nexpect unknown") == []
     assert outcome('profile "x.csv" column "c"\nexpress A1 = 3\nexpect "A"') == []
+
+
+HUMAN = 'hierarchy blood {\nspecies human\nnode "T" {\n+ CD3D\n}\n}\n'
+
+
+def test_a_base_of_another_species_is_told_where_it_is_named() -> None:
+    text = "hierarchy mine extends blood {\nspecies Mouse\n}\n"
+    (told,) = found(text, "L445", blood=HUMAN)
+    assert data([told]) == [("L445", "mine", "Mouse", "blood", "human")]
+    assert marked(told, text) == "blood"
+
+
+def test_a_base_says_the_species_of_its_own_base() -> None:
+    between = "hierarchy between extends blood {\n}\n"
+    text = "hierarchy mine extends between {\nspecies mouse\n}\n"
+    assert data(found(text, "L445", between=between, blood=HUMAN)) == [
+        ("L445", "mine", "mouse", "blood", "human")
+    ]
+
+
+@pytest.mark.parametrize("said", ["species human", "species Human", 'title "no species"'])
+def test_the_same_species_and_none_are_no_contradiction(said: str) -> None:
+    assert found(f"hierarchy mine extends blood {{\n{said}\n}}\n", "L445", blood=HUMAN) == ()
