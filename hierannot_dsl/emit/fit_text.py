@@ -34,7 +34,7 @@ def summary_of(records: Sequence[Mapping[Any, Any]]) -> Iterator[str]:
         resolved = round(best["resolved_fraction"] * best["n_clusters"])
         yield (
             f"no hierarchy fits well: {best['name']} names {resolved} of {best['n_clusters']} clusters, and "
-            f"{outside} look like something it has no node for"
+            f"{outside} look{'s' if outside == 1 else ''} like something it has no node for"
         )
 
 

@@ -107,13 +107,19 @@ def _raise_fault(what: str, values: npt.NDArray[np.floating], expression: Expres
         if wrong.any():
             genes = [expression.genes[row] for row in np.flatnonzero(wrong.any(axis=1))]
             clusters = [expression.clusters[column] for column in np.flatnonzero(wrong.any(axis=0))]
+            holds = "1 value that is" if wrong.sum() == 1 else f"{wrong.sum()} values that are"
             msg = (
-                f"{what} holds {int(wrong.sum())} values that are {fault}, "
-                f"in {len(genes)} genes ({_some(genes)}) and {len(clusters)} clusters ({_some(clusters)})"
+                f"{what} holds {holds} {fault}, "
+                f"in {_counted(len(genes), 'gene')} ({_some(genes)}) and "
+                f"{_counted(len(clusters), 'cluster')} ({_some(clusters)})"
             )
             if fault == NEGATIVE:
                 msg += "; scaled values, as after sc.pp.scale, cannot be scored: give counts or logarithms"
             raise ValueError(msg)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _some(names: list[str]) -> str:

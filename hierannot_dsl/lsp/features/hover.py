@@ -108,6 +108,8 @@ def _fate(marker: MarkerRetention, retained: Retained) -> str:
             said = f"measured as {_plain(marker.symbol)} ({marker.source})"
         case Fate.ABSENT:
             said = "not measured"
+        case Fate.REPEATED:
+            said = f"measured as {_plain(marker.candidates[0])}, which the list names already: counted once"
         case _:
             candidates = f": {', '.join(map(_plain, marker.candidates))}" if marker.candidates else ""
             said = f"not measured, {marker.fate.value.replace('_', ' ')}{candidates}"

@@ -117,12 +117,12 @@ def ensembl(frame: pd.DataFrame) -> pd.DataFrame:
         ),
         (
             MEANS.replace(7.0, -7.0),
-            "expression holds 1 values that are negative, in 1 genes (`MS4A1`) and 1 clusters (`1`); scaled "
+            "expression holds 1 value that is negative, in 1 gene (`MS4A1`) and 1 cluster (`1`); scaled "
             "values, as after sc.pp.scale, cannot be scored: give counts or logarithms",
         ),
         (
             MEANS.replace(7.0, np.nan),
-            "expression holds 1 values that are missing (NaN), in 1 genes (`MS4A1`) and 1 clusters (`1`)",
+            "expression holds 1 value that is missing (NaN), in 1 gene (`MS4A1`) and 1 cluster (`1`)",
         ),
         (
             MEANS.replace(7.0, np.inf).replace(1.0, np.inf),
@@ -131,7 +131,7 @@ def ensembl(frame: pd.DataFrame) -> pd.DataFrame:
         ),
         (
             MEANS.astype("Float64").replace(7.0, pd.NA),
-            "expression holds 1 values that are missing (NaN), in 1 genes (`MS4A1`) and 1 clusters (`1`)",
+            "expression holds 1 value that is missing (NaN), in 1 gene (`MS4A1`) and 1 cluster (`1`)",
         ),
     ],
 )

@@ -91,7 +91,7 @@ def test_a_column_that_is_not_there_suggests_near_ones(tmp_path: Path, ask: Ask)
     [
         (None, "No such file or directory"),
         ("gene,a\nCD3D,x\n", "not only numbers in `a`, such as 'x' for gene `CD3D`"),
-        ("gene,a\nCD3D,-1\n", "expression holds 1 values that are negative"),
+        ("gene,a\nCD3D,-1\n", "expression holds 1 value that is negative"),
         ("gene,a\nCD3D,NA\n", "missing (NaN)"),
         ("gene,a\nENSG00000167286,1\n", "none of the 2 marker symbols is among"),
         ("gene,a\nCD3D,1\nCD3D,2\n", "1 gene with more than one row"),

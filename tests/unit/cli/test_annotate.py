@@ -233,8 +233,8 @@ def test_both_methods_are_there(hierc: Hierc, blood: Path, means: pd.DataFrame, 
         ),
         (
             ("cells.h5ad", "--cluster", "leiden", "--layer", "holes"),
-            "hierc: cells.h5ad: expression holds 1 values that are missing (NaN), in 1 genes (`CD3E`) "
-            "and 1 clusters (`b`)\n",
+            "hierc: cells.h5ad: expression holds 1 value that is missing (NaN), in 1 gene (`CD3E`) "
+            "and 1 cluster (`b`)\n",
         ),
         (("text.h5ad", "--cluster", "leiden"), None),
         (("folder", "--cluster", "leiden"), None),

@@ -46,6 +46,8 @@ def test_ties_and_poor_fits_are_said() -> None:
         "equal: a, b, c; these data cannot tell them apart, and the tissue decides",
         "no hierarchy fits well: a names 2 of 9 clusters, and 5 look like something it has no node for",
     ]
+    (told,) = summary_of([record("a", status="poor", resolved_fraction=2 / 9, out_of_scope_fraction=1 / 9)])
+    assert told.endswith("and 1 looks like something it has no node for")
 
 
 def test_where_no_cluster_has_a_name_nothing_fits() -> None:

@@ -94,3 +94,9 @@ def test_genes_take_the_spelling_of_the_panel_where_it_is_plain() -> None:
     source = Expression(("cd3d", "MS4A1", "Cd4", "CD4"), ("c",), np.ones((4, 1)))
     panel = Panel("toy", ("CD3D", "MS4A1", "CD4"))
     assert spelt_as_panel(source, panel).genes == ("CD3D", "MS4A1", "Cd4", "CD4")
+
+
+def test_genes_take_the_name_of_the_panel_where_it_lists_another_one() -> None:
+    source = Expression(("JCHAIN", "GUCY1A3", "EAAT1", "GLAST"), ("c",), np.ones((4, 1)))
+    panel = Panel("toy", ("IGJ", "GUCY1A1", "SLC1A3"))
+    assert spelt_as_panel(source, panel).genes == ("IGJ", "GUCY1A1", "EAAT1", "GLAST")

@@ -23,7 +23,7 @@ def test_values_that_cannot_be_are_counted_and_named(value, what):
     values[1:, 2] = value
     told = (
         f"expression holds 8 values that are {what}, in 8 genes (`G1`, `G2`, `G3`, `G4`, `G5` and 3 more) "
-        "and 1 clusters (`c2`)"
+        "and 1 cluster (`c2`)"
     )
     with pytest.raises(ValueError, match=re.escape(told)):
         matrix([f"G{number}" for number in range(9)], values)
@@ -55,7 +55,7 @@ def test_detection_is_a_fraction():
     assert Expression(("A",), ("x",), ones, ones).detection is ones
     with pytest.raises(ValueError, match="detection is a fraction of cells, but holds values above 1"):
         Expression(("A",), ("x",), ones, 2 * ones)
-    with pytest.raises(ValueError, match="detection holds 1 values that are missing"):
+    with pytest.raises(ValueError, match="detection holds 1 value that is missing"):
         Expression(("A",), ("x",), ones, np.nan * ones)
     with pytest.raises(ValueError, match=re.escape("detection has shape (2, 1)")):
         Expression(("A",), ("x",), ones, np.ones((2, 1)))
