@@ -64,4 +64,6 @@ def test_what_the_language_cannot_say_is_told(hierc: Hierc, blood: Path, tmp_pat
     (tmp_path / "odd.json").write_text(text.replace('"role": "major"', '"callable": false'), encoding="utf-8")
     run = hierc("export", "odd.json", "--to", "hier")
     assert (run.status, run.out) == (2, "")
-    assert run.err == "hierc: odd.json: 'T cell' is not callable, which a .hier file cannot say: write .json\n"
+    assert (
+        run.err == "hierc: odd.json: 'T cell' is not callable, which a .hier file cannot say: write .json\n"
+    )
