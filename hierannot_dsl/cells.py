@@ -31,3 +31,8 @@ def visible(text: str) -> str:
     'T cell<U+001B>[2J'
     """
     return _UNSEEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)
+
+
+def visible_lines(text: str) -> str:
+    """The same for a text of several lines, which stay."""
+    return "\n".join(map(visible, text.split("\n")))

@@ -10,6 +10,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from hierannot_dsl.cells import visible_lines
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -54,7 +56,7 @@ def result(text: str) -> None:
 
 def progress(text: str) -> None:
     """Print what a person may want to know meanwhile, to stderr."""
-    click.echo(text, err=True)
+    click.echo(visible_lines(text), err=True)
 
 
 @contextmanager
@@ -73,7 +75,7 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None] | None]:
 
 def complain(text: str) -> None:
     """Print why there is no result, to stderr."""
-    click.echo(f"hierc: {text}", err=True)
+    click.echo(visible_lines(f"hierc: {text}"), err=True)
 
 
 def layout() -> Layout:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
+from hierannot_dsl.cells import visible_lines
+
 BAR = 10
 
 
@@ -49,7 +51,7 @@ class Layout:
     def wrapped(self, lead: str, text: str, *, indent: int) -> list[str]:
         """`lead`, then the words of `text`, in lines that continue at column `indent`."""
         return textwrap.wrap(
-            f"{lead}{text}",
+            visible_lines(f"{lead}{text}"),  # names in it are those of somebody's files
             self.width,
             subsequent_indent=" " * indent,
             break_long_words=False,

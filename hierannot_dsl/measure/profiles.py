@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def spelt_as_panel(expression: Expression, panel: Panel) -> Expression:
-    """The same values under the panel's names: those that differ in case only, else the gene's one other name."""
+    """The same values under the panel's names: where one differs in case only, or is a gene's other name."""
     there = set(expression.genes)
     spelling: dict[str, str] = {}
     for gene in expression.genes:

@@ -121,3 +121,8 @@ def test_mistakes_of_the_caller() -> None:
         match_builtin_hierarchy("x" * 10_001)
     with pytest.raises(OSError, match="nowhere"):
         match_builtin_hierarchy("colon", catalogs=["nowhere"])
+
+
+def test_what_is_no_text_is_told() -> None:
+    with pytest.raises(TypeError, match="the text must be a str, not a NoneType"):
+        match_builtin_hierarchy(None)  # type: ignore[arg-type]

@@ -142,7 +142,11 @@ def test_knobs_reach_the_settings():
         ({"branch_child_rescue_weight": 2}, ValueError, "branch_child_rescue_weight is 2"),
         ({"root_programs": []}, ValueError, "a hierarchy needs at least one root program"),
         ({"root_programs": MarkerProgram("A")}, TypeError, "not the one program 'A'"),
-        ({"root_programs": "colon_tme"}, TypeError, "roots must be a list of MarkerProgram, not a str"),
+        (
+            {"root_programs": "colon_tme"},
+            TypeError,
+            "not a str: get_builtin_hierarchy('colon_tme') gives those of a built-in",
+        ),
     ],
 )
 def test_slips_are_told_before_any_data(arguments, error, message):

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 
@@ -34,6 +35,11 @@ def test_many_without_a_score_share_a_list():
     text = explanation_text(explained([0.9, 0.8, *[NAN] * 7, 0.1]))
     assert f"not scored: {NAMES[2]}," in text
     assert "is not scored" not in text
+
+
+def test_the_name_of_a_cluster_gives_no_orders_to_a_terminal():
+    told = replace(explained([0.9, *[0.1] * 9]), cluster="0\x1b[2J")
+    assert explanation_text(told).startswith("Cluster 0<U+001B>[2J: ")
 
 
 def test_lines_keep_within_the_width():

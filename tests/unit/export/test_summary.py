@@ -230,3 +230,8 @@ def test_the_table_survives_h5ad(tmp_path):
     anndata.AnnData(uns={"hierannot_leiden": table}).write_h5ad(tmp_path / "cells.h5ad")
     back = anndata.read_h5ad(tmp_path / "cells.h5ad").uns["hierannot_leiden"]
     pd.testing.assert_frame_equal(back, table, check_dtype=False, check_index_type=False)
+
+
+def test_what_is_no_fit_is_told():
+    with pytest.raises(TypeError, match="result must be what `fit_score` returned, not a DataFrame"):
+        make_cluster_annotation_export_summary(pd.DataFrame())
