@@ -24,11 +24,10 @@ TEXT = """\
 # The colon hierarchy on three panels
 
 Made by `python -m benchmarks.colon_on_panels DATA --page docs/catalog/colon-on-three-panels.md`, where DATA
-is a folder of development data: CosMx panels of 960 genes (as used on lung cancer) and of 6,277 (brain; its list has a line
-more, `MHC I`, which is no gene), and
-the 906 genes of safeTME, a set for the immune and stromal cells of tumours. None was made for the colon. The
-commands ran in that folder; the transcripts are what they printed. [The guide](../guide/panels.md) says how
-to read a report.
+is a folder of development data: CosMx panels of 960 genes (as used on lung cancer) and of 6,277 (brain; its
+list has a line more, `MHC I`, which is no gene), and the 906 genes of safeTME, a set for the immune and
+stromal cells of tumours. None was made for the colon. The commands ran in that folder; the transcripts are
+what they printed. [The guide](../guide/panels.md) says how to read a report.
 
 ## Side by side
 
