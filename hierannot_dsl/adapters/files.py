@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 MAX_HIER_BYTES = 8 * 1024**2
 MAX_BYTES = 64 * 1024**2
 COMPILED = ".hierc.json"  # how names of compiled programs end
-# Names of what a process has open, be it a regular file: a file put in its place would be nobody's.
-STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
+# Names of what this process has open: opened anew, a regular file would be written from its start.
+STREAMS = {"/dev/stdout": 1, "/dev/stderr": 2}
+STREAM_FOLDERS = ("/dev/fd", "/proc/self/fd")
 
 
 def read_hier(path: Path) -> Source:
@@ -105,9 +106,12 @@ def write_bytes(path: Path, content: bytes) -> None:
         If the folder is not there or may not be written; then nothing has changed.
     """
     try:
-        if _is_stream(path):
-            with path.open("ab") as file:  # behind what a stream holds already
+        stream = _stream(path)
+        if stream is not None:
+            with os.fdopen(os.dup(stream), "wb") as file:
                 file.write(content)
+        elif path.exists() and not path.is_file():
+            path.write_bytes(content)
         else:
             _replace(path.resolve(), content)
     except OSError as problem:
@@ -115,9 +119,11 @@ def write_bytes(path: Path, content: bytes) -> None:
         raise OSError(problem.errno, problem.strerror, path.as_posix()) from problem
 
 
-def _is_stream(path: Path) -> bool:
-    opened = path.absolute().as_posix().startswith(STREAMS)
-    return opened or (path.exists() and not path.is_file())
+def _stream(path: Path) -> int | None:
+    """The number of an open stream, where that is what a path means."""
+    if path.parent.as_posix() in STREAM_FOLDERS and path.name.isdecimal():
+        return int(path.name)
+    return STREAMS.get(path.as_posix())
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -83,7 +83,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path):
 @pytest.mark.skipif(not os.path.exists("/dev/fd"), reason="names of open files")
 def test_an_open_file_goes_on_where_it_is(tmp_path):
     path = tmp_path / "out.txt"
-    with path.open("ab") as file:
+    with path.open("wb") as file:
         file.write(b"page\n")
         file.flush()
         write_text(Path(f"/dev/fd/{file.fileno()}"), "report\n")
