@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from hierannot_dsl.plots.canvas import INK, ROW, new_figure, one_line_each, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import pandas as pd
     from matplotlib.axes import Axes
@@ -41,10 +42,11 @@ def plot_marker_dots(
     Raises
     ------
     TypeError
-        If a group has one string for its genes.
+        If `markers` is no mapping, or a group has one string for its genes.
     ValueError
         If the tables are not of the same genes and clusters, hold a gene twice, or none of the markers.
     """
+    _need_mapping(markers)
     if not (means.index.equals(fractions.index) and means.columns.equals(fractions.columns)):
         msg = "means and fractions are not of the same genes and clusters"
         raise ValueError(msg)
@@ -80,6 +82,12 @@ def plot_marker_dots(
     figure.legend(handles=keys, title="of the cells", loc="outside right lower", frameon=False, fontsize=8,
                   title_fontsize=8)  # fmt: skip
     return figure, axes
+
+
+def _need_mapping(markers: object) -> None:
+    if not isinstance(markers, Mapping):
+        msg = f"markers must be a mapping from groups to genes, not a {type(markers).__name__}"
+        raise TypeError(msg)
 
 
 def genes_of(group: str, listed: Sequence[str]) -> list[str]:

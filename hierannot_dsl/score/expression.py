@@ -87,8 +87,10 @@ def _check_names(kind: str, names: tuple[str, ...], n_distinct: int) -> None:
         raise ValueError(msg)
     if n_distinct < len(names):
         seen: set[str] = set()
-        twice = [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
-        msg = f"{len(set(twice))} {kind} names occur more than once: {_some(list(dict.fromkeys(twice)))}"
+        found = [name for name in names if name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+        twice = list(dict.fromkeys(found))
+        occur = "name occurs" if len(twice) == 1 else "names occur"
+        msg = f"{len(twice)} {kind} {occur} more than once: {_some(twice)}"
         raise ValueError(msg)
 
 

@@ -109,7 +109,7 @@ def ensembl(frame: pd.DataFrame) -> pd.DataFrame:
         (MEANS.iloc[:, :0], "cluster_means has no column"),
         (MEANS.set_axis(["CD3D", None, "LYZ", "ACTB"]), "cluster_means has 1 row without a name"),
         (MEANS.set_axis(["0", np.nan], axis=1), "cluster_means has 1 column without a name"),
-        (MEANS.set_axis(["0", 0], axis=1), "1 cluster names occur more than once: `0`"),
+        (MEANS.set_axis(["0", 0], axis=1), "1 cluster name occurs more than once: `0`"),
         (
             MEANS.rename_axis("gene").reset_index(),
             "cluster_means has 1 column of something else than numbers: `gene`; "

@@ -283,7 +283,7 @@ def test_a_label_that_starts_with_an_underscore_is_in_the_legend():
 def test_coordinates_that_are_no_numbers_are_refused():
     cells = AnnData(np.zeros((2, 1)), obs=pd.DataFrame({"label": ["T", "B"]}, index=["x", "y"]))
     cells.obsm["spatial"] = pd.DataFrame({"x": ["one", "two"], "y": ["1", "2"]}, index=["x", "y"])
-    with pytest.raises(ValueError, match="obsm.'spatial'. holds something else than numbers"):
+    with pytest.raises(ValueError, match=r"obsm\['spatial'\] holds something else than numbers"):
         plot_spatial_labels(cells, "label")
 
 
@@ -296,6 +296,8 @@ def test_genes_of_dots_are_one_row_each_and_lists():
         plot_marker_dots(twice, twice, {"T": ["CD3D"]})
     with pytest.raises(TypeError, match="the genes of 'T' must be a list, not the one string 'CD3D': write"):
         plot_marker_dots(table, table, {"T": "CD3D"})
+    with pytest.raises(TypeError, match="markers must be a mapping from groups to genes, not a list"):
+        plot_marker_dots(table, table, ["CD3D"])
     cells = AnnData(np.ones((2, 1)), obs=pd.DataFrame({"c": ["a", "b"]}, index=["x", "y"]))
     with pytest.raises(TypeError, match="the genes of 'T' must be a list"):
         plot_anndata_marker_dots(cells, "c", {"T": "CD3D"})

@@ -32,8 +32,8 @@ def test_values_that_cannot_be_are_counted_and_named(value, what):
 @pytest.mark.parametrize(
     ("genes", "clusters", "told"),
     [
-        ("A A B", ["x"], "1 gene names occur more than once: `A`"),
-        ("A B C", ["x", "x"], "1 cluster names occur more than once: `x`"),
+        ("A A B", ["x"], "1 gene name occurs more than once: `A`"),
+        ("A B C", ["x", "x"], "1 cluster name occurs more than once: `x`"),
     ],
 )
 def test_names_must_be_distinct(genes, clusters, told):
