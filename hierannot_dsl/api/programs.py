@@ -56,7 +56,8 @@ class MarkerProgram:
     weights
         Weight of a symbol, dimensionless and above 0; a symbol that is not in it weighs 1.
     description, cl_id, aliases, color
-        A line on how it differs from its siblings; its Cell Ontology id; other names; a color for plots.
+        A line on how it differs from its siblings; its Cell Ontology id; other names; a color for plots,
+        such as ``"#1f77b4"``.
     role
         ``"major"`` if panel rules should keep it as long as they can, else ``"optional"``.
     callable

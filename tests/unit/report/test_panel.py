@@ -9,6 +9,7 @@ from hierannot_dsl.panel.compare import compare_panels
 from hierannot_dsl.panel.design import design_panel
 from hierannot_dsl.panel.panel import Panel
 from hierannot_dsl.report.panel import panel_facts, panel_page
+from hierannot_dsl.resources import page_asset_text
 from tests.unit.report.pages import HOSTILE
 from tests.unit.report.test_annotation import Outline
 
@@ -128,3 +129,9 @@ def test_the_parser_of_these_tests_sees_what_is_left_open():
     assert isinstance(outline, HTMLParser)
     outline.feed("<p><b>x</p>")
     assert outline.wrong == ["p"]
+
+
+@pytest.mark.parametrize("table", ["heat", "wide"])
+def test_every_level_of_a_tree_is_indented(table):
+    style = page_asset_text("style.css")
+    assert [level for level in range(2, 10) if f".{table} .l{level}" not in style] == []
