@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
-from benchmarks.merge_edits import Edit, random_edit, read_text, split_comment
+from benchmarks.merge_edits import RENAMED, Edit, random_edit, read_text, split_comment
 from hierannot_dsl.catalog.builtins import BuiltinLoader
 from hierannot_dsl.diagnostics.outcome import Outcome
 from hierannot_dsl.merge import merge as merging
@@ -36,7 +35,6 @@ from hierannot_dsl.syntax.within import body_of
 CATALOG = Path(__file__).parents[1] / "catalog"
 Said: TypeAlias = tuple[tuple[str, "Said"], ...]
 
-RENAMED = re.compile(r"(?<=\")(Renamed (red|blue) )+")
 MOST_BLOCKS = 4
 MOST_LINES = 6
 CHECKED_EACH = 10

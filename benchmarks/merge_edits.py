@@ -18,6 +18,7 @@ from hierannot_dsl.syntax.parse import parse
 CODE = re.compile(r'((?:[^"#]|"(?:[^"\\]|\\.)*"|(?<! )#)*?)(?:(?<=\s)(#.*)|)$')
 NAMED = re.compile(r'(?:node|contrast) "([^"]+)"')
 MARKER = re.compile(r'([+-]) (\S+)((?: = [\d.]+)?)((?: @\S+)*)((?: ".*")?)$')
+RENAMED = re.compile(r'(?<=")(Renamed (red|blue) )+')
 GENES = ("ABC1", "DEF2", "GHI3", "JKL4", "MNO5", "PQR6", "STU7")
 PATHS = ("in ", "drop ", "replace ", "move ", "rename ", "expect ", "panel ", "use ", "contrast use ")
 
@@ -38,6 +39,15 @@ class Line:
     def name(self) -> str | None:
         found = NAMED.search(self.code) if self.body is not None else None
         return found[1] if found and not self.code.startswith(("in ", "test ")) else None
+
+    @property
+    def known_as(self) -> str:
+        """What it says, with the first names of nodes: those before all renames."""
+        return RENAMED.sub("", self.code)
+
+    @property
+    def first_name(self) -> str | None:
+        return self.name and RENAMED.sub("", f'"{self.name}"').strip('"')
 
 
 @dataclass
@@ -126,14 +136,16 @@ class Edit:
 
 
 def _address(text: Text, wanted: Line) -> tuple[str, ...]:
-    """The heads of the blocks around a line; a node by its name alone, wherever it stands."""
+    """The heads of the blocks around a line, up to the node that it is about; of a node none."""
+    if wanted.name:
+        return ()
 
     def below(lines: list[Line], heads: tuple[str, ...]) -> tuple[str, ...] | None:
         for line in lines:
             if line is wanted:
                 return heads
             if line.body is not None:
-                inside = (line.code,) if line.name else (*heads, line.code)
+                inside = (line.known_as,) if line.name else (*heads, line.known_as)
                 found = below(line.body, inside)
                 if found is not None:
                     return found
@@ -144,7 +156,7 @@ def _address(text: Text, wanted: Line) -> tuple[str, ...]:
 
 def _find(text: Text, heads: tuple[str, ...], code: str) -> tuple[list[Line], Line] | None:
     for holder, line in text.walk():
-        if line.code == code and code and _address(text, line) == heads:
+        if line.known_as == code and code and _address(text, line) == heads:
             return holder, line
     return None
 
@@ -174,7 +186,7 @@ def _hierarchies(lines: Text) -> list[Line]:
 
 def _on(lines: Text, chosen: Line, change: Callable[[Text, list[Line], Line], bool | None]) -> Change:
     """A change of one line, found again by what it says and where."""
-    heads, code = _address(lines, chosen), chosen.code
+    heads, code = _address(lines, chosen), chosen.known_as
 
     def made(text: Text) -> bool:
         found = _find(text, heads, code)
@@ -413,13 +425,13 @@ def move(lines: Text, chance: random.Random, _: str) -> Change | None:
     if len(nodes) < 2:
         return None
     chosen, target = chance.sample(nodes, 2)
-    name, into = chosen.name, target.name
+    name, into = chosen.first_name, target.first_name
     if not target.code.startswith(("node", "replace")):
         return None
 
     def made(text: Text) -> bool:
-        found = [(holder, line) for holder, line in text.walk() if line.name == name]
-        under = [line for line in text.blocks() if line.name == into]
+        found = [(holder, line) for holder, line in text.walk() if line.first_name == name]
+        under = [line for line in text.blocks() if line.first_name == into]
         if len(found) != 1 or len(under) != 1:
             return False
         holder, line = found[0]
@@ -437,10 +449,10 @@ def insert_level(lines: Text, chance: random.Random, mark: str) -> Change | None
     chosen = _pick([line for line in _nodes(lines) if line.code.startswith("node ")], chance)
     if chosen is None:
         return None
-    name, gene = chosen.name, chance.choice(GENES)
+    name, gene = chosen.first_name, chance.choice(GENES)
 
     def made(text: Text) -> bool:
-        found = [(holder, line) for holder, line in text.walk() if line.name == name]
+        found = [(holder, line) for holder, line in text.walk() if line.first_name == name]
         if len(found) != 1:
             return False
         holder, line = found[0]
