@@ -1,6 +1,6 @@
 """Times of what users wait for, each beside its bar and its rivals on the same input in the same process.
 
-    python -m benchmarks.bench [--small]
+    python -m benchmarks.bench [--small] [--page docs/speed.md]
 
 The machine may be shared and noisy: read the ratios, then the seconds.
 """
@@ -14,19 +14,21 @@ import sys
 import warnings
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from benchmarks import rivals
+from benchmarks.page import markdown, with_tables
 from benchmarks.timing import Cost, measure
 from benchmarks.workloads import cells, cluster_means, groups_of, large_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-    import pandas as pd
 
 NOT_MEASURED = float("nan")
 # The bar is for a hierarchy of about this size.
@@ -83,15 +85,33 @@ class Row:
             ratio = cost.seconds / self.ours.seconds
             yield _line(f"    {name}", cost) + f"{'':13}  {ratio:.2g} times ours"
 
+    def records(self) -> Iterator[dict[str, object]]:
+        """The same as rows of a table."""
+        if self.ours is None:
+            return
+        bars = {"bar, s": _cell(self.bar, ".2f"), "bar, MiB": _cell(self.memory_bar, ".0f")}
+        yield {"": self.what, **_cells(self.ours), **bars}
+        for name, cost in self.rivals.items():
+            yield {"": f"*{name}*", **_cells(cost)}
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--small", action="store_true", help="small inputs, for which the bars were not made")
-    size = SMALL if parser.parse_args(arguments).small else FULL
+    parser.add_argument("--page", type=Path, metavar="FILE", help="put the table in its place on a page, too")
+    chosen = parser.parse_args(arguments)
+    size = SMALL if chosen.small else FULL
     print(HEADER)
+    records = []
     for row in rows(size):
         print(*row.lines(), sep="\n", flush=True)
+        records += row.records()
     print("", *LEGEND, sep="\n")
+    if chosen.page:
+        text = chosen.page.read_text(encoding="utf-8")
+        columns = ["", "seconds", "bar, s", "MiB", "bar, MiB"]
+        table = markdown(pd.DataFrame(records, columns=columns))
+        chosen.page.write_text(with_tables(text, {"times": table}), encoding="utf-8")
     return 0
 
 
@@ -121,6 +141,8 @@ def decisions(size: Size) -> Iterator[Row]:
         f"scanpy score_genes, {len(markers)} times": rivals.score_genes(means, markers),
     }
     others = {name: measure(call, repeats=2) for name, call in calls.items() if call}
+    if find_spec("numba"):
+        import_module("numba")  # as scanpy does in most processes that score
     what = f"decisions, {n_nodes} nodes x {size.clusters} clusters x {size.genes // 1000}k genes"
     for method, bar in (("hierannot", 0.05), ("default", 0.15)):
         yield Row(f"{what}, {method}", measure(decide(method, means)), bar, 120, others)
@@ -203,12 +225,17 @@ def _process(*arguments: str) -> Cost:
     return Cost(measure(run, repeats=7).seconds, NOT_MEASURED)
 
 
-def _line(what: str, cost: Cost, bar: float = NOT_MEASURED, memory_bar: float = NOT_MEASURED) -> str:
-    def cell(value: float, style: str, width: int) -> str:
-        return f"{'' if math.isnan(value) else format(value, style):>{width}}"
+def _cell(value: float, style: str) -> str:
+    return "" if math.isnan(value) else format(value, style)
 
-    seconds = cell(cost.seconds, ".3f", 9) + cell(bar, ".2f", 7)
-    return f"{what:58}{seconds}{cell(cost.mebibytes, '.0f', 8)}{cell(memory_bar, '.0f', 6)}"
+
+def _cells(cost: Cost) -> dict[str, object]:
+    return {"seconds": _cell(cost.seconds, ".3f"), "MiB": _cell(cost.mebibytes, ".0f")}
+
+
+def _line(what: str, cost: Cost, bar: float = NOT_MEASURED, memory_bar: float = NOT_MEASURED) -> str:
+    seconds = f"{_cell(cost.seconds, '.3f'):>9}{_cell(bar, '.2f'):>7}"
+    return f"{what:58}{seconds}{_cell(cost.mebibytes, '.0f'):>8}{_cell(memory_bar, '.0f'):>6}"
 
 
 if __name__ == "__main__":
