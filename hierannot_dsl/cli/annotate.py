@@ -111,7 +111,7 @@ def annotate(
     cells.
 
     With --explain CLUSTER, the way of one cluster is printed instead of the labels: every decision with its
-    numbers, and what each marker adds. Files are then written only where --out says so.
+    numbers, and what each marker adds. Files are then written only where --out or --report says so.
     """
     from hierannot_dsl.emit.labels_text import labels_text
 
