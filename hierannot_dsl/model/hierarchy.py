@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PositiveFloat = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Color = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Origin = Annotated[SkipJsonSchema[Span | None], Field(default=None, exclude=True, repr=False)]
 
 
@@ -117,7 +118,7 @@ class Node(Program):
     those that a panel leaves too little of; the language cannot write them.
     """
 
-    color: str | None = None
+    color: Color | None = None
     role: Literal["major", "optional"] = "optional"
     callable: bool = True
     rescue: Annotated[float, Field(ge=0, le=1)] | None = None

@@ -48,6 +48,7 @@ KINDS: dict[type[Frozen], str] = {
 # What pydantic calls a mistake, and what is wanted instead; its own prose changes between releases.
 WANTED = {
     "string_type": "a text",
+    "string_pattern_mismatch": "a colour such as `#1f77b4`",  # nothing else has a pattern
     "bool_type": "`true` or `false`",
     "float_type": "a number",
     "int_type": "a whole number",

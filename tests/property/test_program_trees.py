@@ -66,7 +66,7 @@ def nodes_of(draw, names, depth=0):
     children, contrasts = draw(forks(names, depth + 1)) if depth < 2 else ((), ())
     return Node(
         **draw(shared_fields(names)),
-        color=draw(texts),
+        color=draw(st.none() | st.from_regex(r"#[0-9A-Fa-f]{6}", fullmatch=True)),
         role=draw(st.sampled_from(["major", "optional"])),
         callable=draw(st.booleans()),
         rescue=draw(st.none() | st.floats(0, 1)),

@@ -38,7 +38,7 @@ def test_prose_order_and_origin_do_not_enter():
                 variants=variants[::-1],
                 description="d",
                 aliases=("a",),
-                color="#fff",
+                color="#ffffff",
                 origin=Span("f", 0, 1),
             ),
         ),
