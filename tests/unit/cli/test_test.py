@@ -226,7 +226,7 @@ def test_the_published_method_can_be_asked(hierc: Hierc, blood: Path) -> None:
 
 
 def test_names_with_characters_that_xml_cannot_hold(hierc: Hierc, blood: Path) -> None:
-    write(blood.with_name("blood.test.hier"), PASSING.replace("T cells", 'a \x01 <b> & \\"c\\"'))
+    write(blood.with_name("blood.test.hier"), PASSING.replace("T cells", 'a \ufffe <b> & \\"c\\"'))
     root = Xml.fromstring(hierc("test", "blood.hier", "--format", "junit").out.encode())
     assert "<b> &" in str(root[0][0].get("name"))
 
