@@ -1,21 +1,23 @@
 """E1: names that lead nowhere or collide, and statements that stand where they have no meaning."""
 
+from hierannot_dsl.semantics.mistakes.bases import (
+    CompositionTooDeep,
+    CyclicComposition,
+    HierarchyTooLarge,
+    MissingInFile,
+    UnknownHierarchy,
+    UnreadableImport,
+)
 from hierannot_dsl.semantics.mistakes.edits import (
     MarkerAlreadyThere,
     MarkerNotThere,
     MovedIntoItself,
 )
 from hierannot_dsl.semantics.mistakes.files import (
-    CompositionTooDeep,
-    CyclicComposition,
     DuplicateHierarchy,
     EmptyHierarchy,
-    HierarchyTooLarge,
-    MissingInFile,
     NoHierarchy,
     ShadowedBuiltin,
-    UnknownHierarchy,
-    UnreadableImport,
 )
 from hierannot_dsl.semantics.mistakes.names import (
     AmbiguousPath,
