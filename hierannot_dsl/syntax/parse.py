@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from hierannot_dsl.diagnostics.model import Severity
 from hierannot_dsl.diagnostics.outcome import Outcome
 from hierannot_dsl.diagnostics.render import in_order
+from hierannot_dsl.syntax.keywords import STATEMENT_KEYWORDS
 from hierannot_dsl.syntax.layout import check_layout
 from hierannot_dsl.syntax.nodes import CommentLine, Damaged, FieldDecl, File, MarkerDecl
 from hierannot_dsl.syntax.text import Text
@@ -96,7 +97,7 @@ def _something_else(source: Source, items: tuple[Item, ...]) -> Diagnostic | Non
     ):
         return None
     written = [source.text[item.span.start : item.span.end] for item in lines]
-    if any(line.startswith(("+", "-")) for line in written):
+    if any(line.startswith(("+", "-")) or line.split()[0] in STATEMENT_KEYWORDS for line in written):
         return None
     from hierannot_dsl.syntax.mistakes import NotAHierarchy
 
