@@ -89,9 +89,9 @@ class BinControls:
         pools = self._pools
         sums = expression.of_groups(pools.bins, pools.n_bins)
         counts = np.bincount(pools.bins, minlength=pools.n_bins)
-        controls = np.empty((len(pools.used_row), expression.matrix.shape[1]))
         everything = widened_means(sums, counts, minimum=MIN_CONTROLS)
-        for pool in np.unique(pools.used_pool):
+        of_pools = []
+        for pool in range(pools.n_pools):
             excluded = pools.excluded_pool == pool
             bins = pools.bins[pools.excluded_row[excluded]]
             means = widened_means(
@@ -99,10 +99,9 @@ class BinControls:
                 counts - np.bincount(bins, minlength=pools.n_bins),
                 minimum=MIN_CONTROLS,
             )
-            means = np.where(np.isnan(means), everything, means)
-            users = np.flatnonzero(pools.used_pool == pool)
-            controls[users] = means[pools.bins[pools.used_row[users]]]
-        return controls
+            of_pools.append(np.where(np.isnan(means), everything, means))
+        wanted = pools.used_pool * pools.n_bins + pools.bins[pools.used_row]
+        return np.concatenate(of_pools).take(wanted, axis=0)
 
 
 class DrawnControls:
