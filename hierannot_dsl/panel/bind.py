@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from hierannot_dsl.panel.fate import LETTER_CASE, SUREST, Binding, Fate
@@ -49,11 +50,21 @@ class BoundHierarchy:
     panel: Panel
     bindings: Mapping[Key, Binding]
 
-    def marker_sets(self, program: Program) -> Iterator[tuple[str, tuple[BoundMarker, ...]]]:
+    def marker_sets(self, program: Program) -> tuple[tuple[str, tuple[BoundMarker, ...]], ...]:
         """The marker sets of a program, its own under ``""``; of several names of one gene, one counts."""
-        for variant, markers in program.marker_sets():
-            bound = [BoundMarker(marker, self.bindings[marker.modality, marker.gene]) for marker in markers]
-            yield variant, tuple(_each_gene_once(bound))
+        return self._sets[program.name]
+
+    @cached_property
+    def _sets(self) -> dict[str, tuple[tuple[str, tuple[BoundMarker, ...]], ...]]:
+        return {
+            program.name: tuple(
+                (variant, _each_gene_once(self._bound(markers))) for variant, markers in program.marker_sets()
+            )
+            for program in self.hierarchy.programs()
+        }
+
+    def _bound(self, markers: Iterable[Marker]) -> tuple[BoundMarker, ...]:
+        return tuple(BoundMarker(marker, self.bindings[marker.modality, marker.gene]) for marker in markers)
 
 
 def bind_symbol(gene: str, modality: str, panel: Panel) -> Binding:
@@ -110,17 +121,16 @@ def markers_of(hierarchy: Hierarchy) -> Iterator[Marker]:
             yield from markers
 
 
-def _each_gene_once(markers: Iterable[BoundMarker]) -> Iterator[BoundMarker]:
+def _each_gene_once(markers: tuple[BoundMarker, ...]) -> tuple[BoundMarker, ...]:
     """The same markers; those that name a gene which another one names more surely are repeats of it."""
-    markers = tuple(markers)
+    if len({one.key for one in markers}) == len(markers):
+        return markers
     surest: dict[Key, Marker] = {}
     for one in sorted(markers, key=lambda one: (SUREST.index(one.binding.source), one.marker.gene)):
         surest.setdefault(one.key, one.marker)
-    for one in markers:
-        if surest[one.key] is one.marker:
-            yield one
-        else:
-            binding = one.binding
-            yield BoundMarker(
-                one.marker, Binding(Fate.REPEATED, candidates=(binding.symbol,), source=binding.source)
-            )
+    return tuple(one if surest[one.key] is one.marker else _repeat(one) for one in markers)
+
+
+def _repeat(one: BoundMarker) -> BoundMarker:
+    candidates, source = (one.binding.symbol,), one.binding.source
+    return BoundMarker(one.marker, Binding(Fate.REPEATED, candidates=candidates, source=source))

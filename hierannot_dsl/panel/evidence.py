@@ -62,5 +62,5 @@ def best_set(sets: Iterable[MarkerSet]) -> MarkerSet:
 
 
 def _own_positives(program: Program, bound: BoundHierarchy) -> list[BoundMarker]:
-    _, own = next(bound.marker_sets(program))
+    (_, own), *_ = bound.marker_sets(program)
     return [one for one in own if one.speaks_for]
