@@ -87,8 +87,8 @@ def sum_shifted(shifted: Floats, shift: Floats | float, *, axis: int) -> Floats:
 def unshifted(bits: Ints, n_terms: Ints | int, shift: Floats | float) -> Floats:
     """Sums of the bits of so many shifted values to sums of the values."""
     shifts = np.atleast_1d(np.asarray(shift, dtype=np.float64))
-    sums: Floats = (bits - n_terms * shifts.view(np.int64)) * np.spacing(shifts)
-    return sums
+    steps: Floats = np.spacing(shifts)
+    return (bits - n_terms * shifts.view(np.int64)) * steps
 
 
 def column_sums(values: Numbers, peaks: Floats) -> Floats:
