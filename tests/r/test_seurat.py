@@ -29,6 +29,8 @@ def labelled(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[dict[s
     libraries = "quit(status = !all(sapply(c('Seurat', 'reticulate'), requireNamespace, quietly = TRUE)))"
     if rscript("-e", libraries, folder=folder).returncode != 0:
         pytest.skip("R has no Seurat or no reticulate")
+    if rscript("-e", "invisible(reticulate::py_config())", folder=folder).returncode != 0:
+        pytest.skip(f"this reticulate cannot run Python {sys.version_info[0]}.{sys.version_info[1]}")
     done = rscript(str(EXAMPLE / "pbmc_small.R"), "labels.csv", folder=folder)
     assert done.returncode == 0, done.stderr
     with (folder / "labels.csv").open(encoding="utf-8", newline="") as file:
