@@ -8,30 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.merge_scenarios import BASE, CD4
 from tests.unit.cli.conftest import Hierc
 
-BASE = """\
-hierarchy blood {
-  version 1.0.0
-
-  node "T cell" {
-    + CD2
-    + CD3D
-    + CD3E
-
-    node "CD4 T cell" {
-      + CD4
-      + IL7R
-    }
-  }
-
-  node "B cell" {
-    + CD79A
-    + MS4A1
-  }
-}
-"""
-CD4 = '    node "CD4 T cell" {\n      + CD4\n      + IL7R\n    }\n'
 IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
 HIERC = f"{shlex.quote(sys.executable)} -m hierannot_dsl"
 
