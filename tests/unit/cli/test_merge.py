@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.merge_scenarios import BASE, CD4
+from benchmarks.merge_scenarios import BASE
 from tests.unit.cli.conftest import Hierc
 
 IDENTITY = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
